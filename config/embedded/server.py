@@ -1,0 +1,172 @@
+"""Start and stop the private PostgreSQL of one folder. Safe for many processes at once."""
+
+import contextlib
+import fcntl
+import os
+import shlex
+import shutil
+import socket
+import subprocess
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from config.embedded import binaries, places
+from config.embedded.account import process_owner
+from config.embedded.errors import EmbeddedPostgresError
+
+DATABASE = "portal"
+SUPERUSER = "postgres"
+ATTEMPTS = 20  # after a crash the old server's children need a moment to go
+
+
+@dataclass(frozen=True)
+class Server:
+    folder: Path
+    programs: Path | None = None
+
+    @cached_property
+    def home(self) -> Path:
+        return places.home_for(self.folder)
+
+    @cached_property
+    def socket_folder(self) -> Path:
+        return places.socket_folder(self.home)
+
+    @property
+    def data(self) -> Path:
+        return self.home / "data"
+
+    @property
+    def log(self) -> Path:
+        return self.home / "server.log"
+
+    def start(self) -> Path:
+        """Make sure that the server answers; return the folder of its socket."""
+        if not self.is_running():
+            with self._lock():
+                if not self.is_running():
+                    self._start()
+        return self.socket_folder
+
+    def stop(self) -> bool:
+        """Stop it; False when it was not running."""
+        with self._lock():
+            if not self.is_running():
+                return False
+            self._run("pg_ctl", "stop", "-D", self.data, "-m", "fast", "-w", "-t", "90")
+            return True
+
+    def is_running(self) -> bool:
+        """Ready by its own word, and somebody listens on the socket (a dead server's file stays)."""
+        if self._pid_file_lines()[7:8] != ["ready"]:
+            return False
+        with socket.socket(socket.AF_UNIX) as client:
+            try:
+                client.connect(str(self.socket_folder / places.SOCKET_NAME))
+            except OSError:
+                return False
+        return True
+
+    @property
+    def pid(self) -> int:
+        return int(self._pid_file_lines()[0])
+
+    def _start(self) -> None:
+        if not self.data.exists():
+            self._initialise()
+        for attempt in range(1, ATTEMPTS + 1):
+            self._drop_stale_pid_file()
+            try:
+                self._pg_ctl_start()
+                return
+            except EmbeddedPostgresError:
+                if attempt == ATTEMPTS or "shared memory block" not in self._end_of_log():
+                    raise
+                time.sleep(0.25)
+
+    def _pg_ctl_start(self) -> None:
+        options = shlex.join(
+            ["-k", str(self.socket_folder), "-p", "5432", "-c", "listen_addresses=", "-c"]
+            + ["unix_socket_permissions=0700"]
+        )
+        self._run("pg_ctl", "start", "-D", self.data, "-l", self.log, "-o", options, "-w", "-t", "90")
+
+    def _initialise(self) -> None:
+        """A new cluster with its database, in a folder that takes its name only when it is complete."""
+        for left_over in self.home.glob("data.new*"):
+            shutil.rmtree(left_over)
+        fresh = self.home / "data.new"
+        self._run("initdb", "-D", fresh, "-U", SUPERUSER, "--auth=trust", *self._locale())
+        self._run("postgres", "--single", "-D", fresh, "template1", text=f"CREATE DATABASE {DATABASE}\n")
+        fresh.rename(self.data)
+
+    def _locale(self) -> list[str]:
+        """With LC_CTYPE=C, text search and patterns drop every Chinese character."""
+        locale = ["-E", "UTF8", "--locale=C", "--lc-ctype=C.UTF-8"]
+        if binaries.major_version(self._programs) >= 17:
+            locale += ["--locale-provider=builtin", "--builtin-locale=C.UTF-8"]
+        return locale
+
+    def _drop_stale_pid_file(self) -> None:
+        """PostgreSQL believes any live process with that number to be itself; after a restart of the
+        machine it may be another program, after kill -9 a zombie."""
+        lines = self._pid_file_lines()
+        if lines and not is_live_postgres(int(lines[0])):
+            (self.data / "postmaster.pid").unlink()
+
+    def _pid_file_lines(self) -> list[str]:
+        try:
+            return [line.strip() for line in (self.data / "postmaster.pid").read_text().splitlines()]
+        except FileNotFoundError:
+            return []
+
+    @cached_property
+    def _programs(self) -> Path:
+        return binaries.find(self.programs, self.home)
+
+    def _run(self, program: str, *arguments: str | Path, text: str = "") -> None:
+        """Output goes to a file: the server keeps a pipe open for ever, and its reader would wait."""
+        output = self.home / "last-command.log"
+        with output.open("wb") as file:
+            done = subprocess.run(
+                [self._programs / program, *arguments],
+                **({"input": text.encode()} if text else {"stdin": subprocess.DEVNULL}),
+                stdout=file,
+                stderr=subprocess.STDOUT,
+                cwd=self.home,
+                check=False,
+                **process_owner(),
+            )
+        if done.returncode:
+            raise EmbeddedPostgresError(
+                f"{program} failed ({done.returncode}).\n{output.read_text()}\n{self._end_of_log()}"
+            )
+
+    def _end_of_log(self) -> str:
+        if not self.log.exists():
+            return ""
+        return "\n".join(self.log.read_text(errors="replace").splitlines()[-8:])
+
+    @contextlib.contextmanager
+    def _lock(self) -> Iterator[None]:
+        """Held by one process at a time; the system lets go of it when that process ends."""
+        descriptor = os.open(self.home / "lock", os.O_RDWR | os.O_CREAT, 0o600)
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX)
+            yield
+        finally:
+            os.close(descriptor)
+
+
+def is_live_postgres(pid: int) -> bool:
+    """Where there is no /proc, PostgreSQL's own judgement must do."""
+    if not Path("/proc/self/stat").exists():
+        return True
+    try:
+        name, state = Path(f"/proc/{pid}/stat").read_text().rsplit(") ", 1)
+    except (FileNotFoundError, ProcessLookupError):
+        return False
+    return name.endswith("(postgres") and not state.startswith("Z")

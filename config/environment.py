@@ -1,0 +1,41 @@
+"""Values from environment variables. Nonsense is refused, never guessed at."""
+
+import os
+from pathlib import Path
+
+from django.core.exceptions import ImproperlyConfigured
+
+
+def flag(name: str, default: bool) -> bool:
+    value = os.environ.get(name, str(default))
+    if value not in ("True", "False"):
+        raise ImproperlyConfigured(f"{name}={value}: use True or False")
+    return value == "True"
+
+
+def words(name: str, default: list[str]) -> list[str]:
+    """A list written with commas."""
+    value = os.environ.get(name)
+    return default if value is None else [word.strip() for word in value.split(",") if word.strip()]
+
+
+def folder(name: str, default: Path) -> Path:
+    value = os.environ.get(name)
+    if value is None:
+        return default
+    if not Path(value).is_absolute():
+        raise ImproperlyConfigured(f"{name}={value}: use a path that begins with /")
+    return Path(value)
+
+
+def secret(name: str) -> str:
+    """The value of NAME, or the content of the file that NAME_FILE names; empty when neither is set."""
+    file = os.environ.get(f"{name}_FILE")
+    if file is None:
+        return os.environ.get(name, "")
+    if name in os.environ:
+        raise ImproperlyConfigured(f"Set {name} or {name}_FILE, not both")
+    try:
+        return Path(file).read_text().strip()
+    except OSError as error:
+        raise ImproperlyConfigured(f"{name}_FILE={file} cannot be read: {error.strerror}") from error
