@@ -2,8 +2,11 @@
 
 import os
 from pathlib import Path
+from typing import TypeVar
 
 from django.core.exceptions import ImproperlyConfigured
+
+Default = TypeVar("Default", Path, None)
 
 
 def flag(name: str, default: bool) -> bool:
@@ -19,7 +22,7 @@ def words(name: str, default: list[str]) -> list[str]:
     return default if value is None else [word.strip() for word in value.split(",") if word.strip()]
 
 
-def folder(name: str, default: Path) -> Path:
+def folder(name: str, default: Default) -> Path | Default:
     value = os.environ.get(name)
     if value is None:
         return default

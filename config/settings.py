@@ -1,11 +1,10 @@
-"""Runs with nothing set (demo, development, tests); deployment sets environment variables: docs/platform.md."""
+"""Runs with nothing set (demo, development, tests). Deployment sets the variables of docs/platform.md."""
 
-import os
 from pathlib import Path
 
-import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
 
+from config import database
 from config.environment import flag, folder, secret, words
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -18,31 +17,12 @@ CSRF_TRUSTED_ORIGINS = words("CSRF_TRUSTED_ORIGINS", [])
 SECRET_KEY = secret("SECRET_KEY")
 if not SECRET_KEY:
     if not DEBUG:
-        raise ImproperlyConfigured(
-            "With DEBUG=False set SECRET_KEY, or SECRET_KEY_FILE to a file that holds it"
-        )
+        raise ImproperlyConfigured("With DEBUG=False set SECRET_KEY, or SECRET_KEY_FILE to a file holding it")
     SECRET_KEY = "insecure-key-for-development-only"
 
-# The database: DATABASE_URL, or the embedded server, which trusts every local user and is not for the public.
+DATABASES = {"default": database.choose(debug=DEBUG)}
 EMBEDDED_POSTGRES_FOLDER = LOCAL / "postgres"
-EMBEDDED_POSTGRES_PROGRAMS = (
-    folder("EMBEDDED_POSTGRES_PROGRAMS", LOCAL) if "EMBEDDED_POSTGRES_PROGRAMS" in os.environ else None
-)
-DATABASE_URL = secret("DATABASE_URL")
-if DATABASE_URL:
-    DATABASES = {
-        "default": dict(dj_database_url.parse(DATABASE_URL, conn_max_age=60, conn_health_checks=True))
-    }
-    if DATABASES["default"]["ENGINE"] != "django.db.backends.postgresql":
-        raise ImproperlyConfigured(
-            "DATABASE_URL must begin with postgres:// or postgresql://: no other database will do"
-        )
-elif DEBUG:
-    DATABASES = {"default": {"ENGINE": "config.embedded", "NAME": "portal", "USER": "postgres"}}
-else:
-    raise ImproperlyConfigured(
-        "With DEBUG=False set DATABASE_URL: the embedded database is for development only"
-    )
+EMBEDDED_POSTGRES_PROGRAMS = folder("EMBEDDED_POSTGRES_PROGRAMS", None)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 INSTALLED_APPS = [
@@ -96,20 +76,13 @@ STATIC_URL = "/static/"
 STATIC_ROOT = folder("STATIC_ROOT", BASE_DIR / "staticfiles")
 STATICFILES_DIRS = [BASE_DIR / "static"]
 PUBLICATIONS_ROOT = folder("PUBLICATIONS_ROOT", LOCAL / "publications")
+FILES = "django.core.files.storage.FileSystemStorage"
+PLAIN_STATIC = "django.contrib.staticfiles.storage.StaticFilesStorage"
+HASHED_STATIC = "whitenoise.storage.CompressedManifestStaticFilesStorage"
 STORAGES = {
-    "default": {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
-        "OPTIONS": {"location": LOCAL / "media"},
-    },
-    "staticfiles": {
-        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
-        if DEBUG
-        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
-    },
-    "publications": {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
-        "OPTIONS": {"location": PUBLICATIONS_ROOT},
-    },
+    "default": {"BACKEND": FILES, "OPTIONS": {"location": LOCAL / "media"}},
+    "staticfiles": {"BACKEND": PLAIN_STATIC if DEBUG else HASHED_STATIC},
+    "publications": {"BACKEND": FILES, "OPTIONS": {"location": PUBLICATIONS_ROOT}},
 }
 WHITENOISE_USE_FINDERS = DEBUG
 WHITENOISE_AUTOREFRESH = DEBUG

@@ -18,7 +18,7 @@ OLDEST = 15
 def find(chosen: Path | None, home: Path) -> Path:
     """The folder of the programs, at a place where PostgreSQL's user can run them."""
     folder = chosen or package_folder() / INSTALLATION / "bin"
-    if not (folder / "postgres").exists():
+    if not (folder / "postgres").is_file():
         raise EmbeddedPostgresError(f"No PostgreSQL programs in {folder}. Install requirements.lock again.")
     if chosen or can_reach(folder):
         return folder

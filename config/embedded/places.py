@@ -9,6 +9,7 @@ from config.embedded.errors import EmbeddedPostgresError
 
 SOCKET_NAME = ".s.PGSQL.5432"
 LONGEST_SOCKET_PATH = 100  # the kernel allows 107 bytes on Linux, 103 on macOS
+OPEN_PLACE = Path("/var/lib")
 
 
 def home_for(folder: Path) -> Path:
@@ -16,7 +17,7 @@ def home_for(folder: Path) -> Path:
     folder = private_folder(folder.absolute())
     if can_reach(folder):
         return folder
-    return private_folder(Path("/var/lib") / f"juesuan-portal-{name_of(folder)}")
+    return private_folder(OPEN_PLACE / f"juesuan-portal-{name_of(folder)}")
 
 
 def socket_folder(home: Path) -> Path:

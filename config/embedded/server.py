@@ -19,6 +19,7 @@ from config.embedded.errors import EmbeddedPostgresError
 
 DATABASE = "portal"
 SUPERUSER = "postgres"
+LOCAL_ONLY = "-p 5432 -c listen_addresses= -c unix_socket_permissions=0700"
 ATTEMPTS = 20  # after a crash the old server's children need a moment to go
 
 
@@ -38,6 +39,10 @@ class Server:
     @property
     def data(self) -> Path:
         return self.home / "data"
+
+    @property
+    def _pid_file(self) -> Path:
+        return self.data / "postmaster.pid"
 
     @property
     def log(self) -> Path:
@@ -61,7 +66,7 @@ class Server:
 
     def is_running(self) -> bool:
         """Ready by its own word, and somebody listens on the socket (a dead server's file stays)."""
-        if self._pid_file_lines()[7:8] != ["ready"]:
+        if lines_of(self._pid_file)[7:8] != ["ready"]:
             return False
         with socket.socket(socket.AF_UNIX) as client:
             try:
@@ -72,13 +77,13 @@ class Server:
 
     @property
     def pid(self) -> int:
-        return int(self._pid_file_lines()[0])
+        return int(lines_of(self._pid_file)[0])
 
     def _start(self) -> None:
         if not self.data.exists():
             self._initialise()
         for attempt in range(1, ATTEMPTS + 1):
-            self._drop_stale_pid_file()
+            self._drop_stale_pid_files()
             try:
                 self._pg_ctl_start()
                 return
@@ -88,10 +93,7 @@ class Server:
                 time.sleep(0.25)
 
     def _pg_ctl_start(self) -> None:
-        options = shlex.join(
-            ["-k", str(self.socket_folder), "-p", "5432", "-c", "listen_addresses=", "-c"]
-            + ["unix_socket_permissions=0700"]
-        )
+        options = f"-k {shlex.quote(str(self.socket_folder))} {LOCAL_ONLY}"
         self._run("pg_ctl", "start", "-D", self.data, "-l", self.log, "-o", options, "-w", "-t", "90")
 
     def _initialise(self) -> None:
@@ -110,18 +112,14 @@ class Server:
             locale += ["--locale-provider=builtin", "--builtin-locale=C.UTF-8"]
         return locale
 
-    def _drop_stale_pid_file(self) -> None:
-        """PostgreSQL believes any live process with that number to be itself; after a restart of the
+    def _drop_stale_pid_files(self) -> None:
+        """PostgreSQL takes any live process with that number for itself; after a restart of the
         machine it may be another program, after kill -9 a zombie."""
-        lines = self._pid_file_lines()
-        if lines and not is_live_postgres(int(lines[0])):
-            (self.data / "postmaster.pid").unlink()
-
-    def _pid_file_lines(self) -> list[str]:
-        try:
-            return [line.strip() for line in (self.data / "postmaster.pid").read_text().splitlines()]
-        except FileNotFoundError:
-            return []
+        socket_lock = self.socket_folder / f"{places.SOCKET_NAME}.lock"
+        for file in (self._pid_file, socket_lock):
+            lines = lines_of(file)
+            if lines and not is_live_postgres(int(lines[0])):
+                file.unlink()
 
     @cached_property
     def _programs(self) -> Path:
@@ -146,9 +144,7 @@ class Server:
             )
 
     def _end_of_log(self) -> str:
-        if not self.log.exists():
-            return ""
-        return "\n".join(self.log.read_text(errors="replace").splitlines()[-8:])
+        return "\n".join(lines_of(self.log)[-8:])
 
     @contextlib.contextmanager
     def _lock(self) -> Iterator[None]:
@@ -159,6 +155,13 @@ class Server:
             yield
         finally:
             os.close(descriptor)
+
+
+def lines_of(file: Path) -> list[str]:
+    try:
+        return [line.strip() for line in file.read_text().splitlines()]
+    except FileNotFoundError:
+        return []
 
 
 def is_live_postgres(pid: int) -> bool:

@@ -1,0 +1,33 @@
+"""Which database: the one of DATABASE_URL, or the embedded server, which trusts every program of its user."""
+
+from typing import Any
+
+import dj_database_url
+from django.core.exceptions import ImproperlyConfigured
+
+from config.environment import secret
+
+EMBEDDED = {"ENGINE": "config.embedded", "NAME": "portal", "USER": "postgres"}
+
+
+def choose(*, debug: bool) -> dict[str, Any]:
+    url = secret("DATABASE_URL")
+    if url:
+        return from_url(url, password=secret("DATABASE_PASSWORD"))
+    if not debug:
+        raise ImproperlyConfigured(
+            "With DEBUG=False set DATABASE_URL: the embedded database is for trials only"
+        )
+    return dict(EMBEDDED)
+
+
+def from_url(url: str, *, password: str = "") -> dict[str, Any]:
+    """The password may come apart from the address, so that it can be a mounted secret."""
+    if not url.startswith(("postgres://", "postgresql://")):
+        raise ImproperlyConfigured("DATABASE_URL must begin with postgres:// or postgresql://")
+    parsed: dict[str, Any] = dict(dj_database_url.parse(url, conn_max_age=60, conn_health_checks=True))
+    if not parsed["NAME"]:
+        raise ImproperlyConfigured("DATABASE_URL names no database: postgres://user@host/name")
+    if password:
+        parsed["PASSWORD"] = password
+    return parsed
