@@ -74,10 +74,11 @@ def clean_up_goes_round_triggers() -> Iterator[None]:
     plain = TransactionTestCase._fixture_teardown
 
     def teardown(case: TransactionTestCase) -> None:
-        for alias in connections:
+        names = case._databases_names(include_mirrors=False)
+        for alias in names:
             connections[alias].cursor().execute("SET session_replication_role = replica")
         plain(case)
-        for alias in connections:
+        for alias in names:
             connections[alias].cursor().execute("RESET session_replication_role")
 
     with pytest.MonkeyPatch.context() as patch:

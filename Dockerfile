@@ -1,0 +1,27 @@
+# The site as ./dev sets it up, for a server. tests/config/test_containers.py keeps the two in step.
+FROM python:3.11-slim-bookworm
+
+RUN apt-get update \
+    && apt-get install -y --no-install-recommends \
+        libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fontconfig fonts-noto-cjk fonts-liberation2 \
+    && rm -rf /var/lib/apt/lists/*
+
+ENV DEBUG=False \
+    PUBLICATIONS_ROOT=/srv/publications \
+    PYTHONDONTWRITEBYTECODE=1 \
+    PYTHONUNBUFFERED=1
+
+WORKDIR /srv/portal
+COPY requirements.lock .
+RUN pip install --no-cache-dir --disable-pip-version-check --require-hashes --only-binary=:all: -r requirements.lock
+COPY . .
+
+# Collecting static files reads the settings, but neither the key nor the database: these two are thrown away.
+RUN SECRET_KEY=only-for-this-step DATABASE_URL=postgres://nobody@nowhere/none python manage.py collectstatic --noinput
+
+RUN useradd --system --no-create-home portal && install -d -o portal -g portal "$PUBLICATIONS_ROOT"
+USER portal
+VOLUME /srv/publications
+EXPOSE 8000
+HEALTHCHECK --interval=30s --timeout=10s --start-period=20s CMD ["python", "-m", "config.ask_health"]
+CMD ["gunicorn", "config.wsgi", "--bind", "0.0.0.0:8000", "--workers", "2", "--threads", "4", "--no-control-socket"]

@@ -1,0 +1,65 @@
+"""No container engine runs the tests: what can be read from the files is kept in step with ./dev."""
+
+import re
+import tomllib
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+DEV = (ROOT / "dev").read_text()
+IMAGE = (ROOT / "Dockerfile").read_text()
+COMPOSE = (ROOT / "docker-compose.yml").read_text()
+
+
+def found(pattern: str, text: str) -> str:
+    match = re.search(pattern, text, re.DOTALL)
+    assert match, pattern
+    return match.group(1)
+
+
+def test_the_same_system_packages() -> None:
+    in_image = found(r"--no-install-recommends \\(.*?)&&", IMAGE).replace("\\", "").split()
+    assert in_image == found(r'RUN_PACKAGES="(.*?)"', DEV).split()
+
+
+def test_a_python_that_the_project_supports() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())
+    assert found(r"FROM python:(\d\.\d+)-slim-bookworm", IMAGE) == "3.11"
+    assert project["project"]["requires-python"] == ">=3.11"
+
+
+def test_the_same_lock() -> None:
+    install = "--require-hashes --only-binary=:all: -r"
+    assert f"{install} requirements.lock\n" in IMAGE
+    assert install in DEV
+    assert "python_packages requirements.lock" in DEV
+
+
+def test_the_same_commands() -> None:
+    demo = found(r"\ndemo\(\) \{(.*?)\n\}", DEV)
+    prepared = re.findall(r"manage\.py (\w+)", COMPOSE)
+    assert prepared == ["migrate", "loadsubjects"]
+    assert re.findall(r"manage (\w+)", demo) == [*prepared, "loadsample"]
+    assert "gunicorn config.wsgi" in demo
+    assert '"gunicorn", "config.wsgi"' in IMAGE
+
+
+def test_a_postgresql_that_the_project_supports() -> None:
+    assert 15 <= int(found(r"image: postgres:(\d+)-bookworm", COMPOSE)) <= 18
+
+
+def test_the_database_keeps_chinese() -> None:
+    server = (ROOT / "config/embedded/server.py").read_text()
+    arguments = found(r'POSTGRES_INITDB_ARGS: "(.*?)"', COMPOSE).split()
+    assert [argument for argument in arguments if f'"{argument}"' not in server] == []
+
+
+def test_both_are_watched() -> None:
+    assert COMPOSE.count("config.ask_health") == IMAGE.count("config.ask_health") == 1
+    assert "pg_isready" in COMPOSE
+
+
+def test_there_are_no_secrets_in_the_files() -> None:
+    assert re.findall(r"(?:SECRET_KEY|PASSWORD): ", COMPOSE) == []
+    assert re.findall(r"://\w+:", COMPOSE + IMAGE) == []
+    assert ".local" in (ROOT / ".dockerignore").read_text().split()
+    assert ".local/" in (ROOT / ".gitignore").read_text().split()

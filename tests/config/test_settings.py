@@ -1,0 +1,69 @@
+"""The settings as a new process reads them."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.core.files.storage import storages
+
+ROOT = Path(__file__).resolve().parents[2]
+PRODUCTION = {
+    "DEBUG": "False",
+    "SECRET_KEY": "k" * 25 + "0123456789abcdefghijklmnopqrstuvwxyz",
+    "DATABASE_URL": "postgres://portal@db/portal",
+    "ALLOWED_HOSTS": "js.example.gov.cn",
+}
+
+
+def run(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, *arguments]
+    return subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+
+
+def read(**environment: str) -> subprocess.CompletedProcess[str]:
+    return run(
+        "-c",
+        "from config import settings as s; print(s.DEBUG, s.DATABASES['default']['ENGINE'])",
+        **environment,
+    )
+
+
+def test_nothing_need_be_set() -> None:
+    assert read().stdout == "True config.embedded\n"
+
+
+def test_production_is_read() -> None:
+    assert read(**PRODUCTION).stdout == "False django.db.backends.postgresql\n"
+
+
+@pytest.mark.parametrize(
+    ("missing", "message"),
+    [
+        ("SECRET_KEY", "With DEBUG=False set SECRET_KEY, or SECRET_KEY_FILE"),
+        ("DATABASE_URL", "With DEBUG=False set DATABASE_URL"),
+    ],
+)
+def test_production_without_a_part_is_refused(missing: str, message: str) -> None:
+    answer = read(**{name: value for name, value in PRODUCTION.items() if name != missing})
+    assert answer.returncode
+    assert message in answer.stderr
+
+
+def test_nonsense_is_refused() -> None:
+    assert "DEBUG=yes: use True or False" in read(DEBUG="yes").stderr
+
+
+def test_production_passes_djangos_own_checks() -> None:
+    answer = run("manage.py", "check", "--deploy", "--fail-level", "WARNING", **PRODUCTION)
+    assert answer.returncode == 0, answer.stderr
+
+
+def test_publications_have_a_storage_of_their_own() -> None:
+    assert Path(storages["publications"].location) == settings.PUBLICATIONS_ROOT  # type: ignore[attr-defined]
+
+
+def test_importing_the_settings_starts_no_database() -> None:
+    code = "import config.settings, sys; print([m for m in sys.modules if 'config.embedded' in m])"
+    assert run("-c", code).stdout == "[]\n"
