@@ -1,0 +1,236 @@
+"""A table of the edition and the figures of an account become the grid that page, PDF and text print.
+
+Pure. Everything is read from the definitions: no table, row or column is known here by its key.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import groupby, pairwise, zip_longest
+
+from accounts.case import Case
+from accounts.editions.definitions import Block, Measure, ProjectRows, Row, Stub, SubjectRows, Table
+from accounts.figures import TOTAL, Address
+from accounts.money import grouped, in_wan, plain
+from disclosures.report import Cell, Grid, Line
+
+HUNDREDTHS = 10_000
+"""Widths are percentages with two decimals: 100.00 % in hundredths."""
+
+
+def grid(table: Table, case: Case) -> Grid:
+    """The table as it is printed, with the figures of the account."""
+    return Grid(
+        key=table.key,
+        title=table.title,
+        number=f"公开{table.number}表" if table.number else "",
+        unit_line=f"{case.edition.wording.scope}：{case.unit.name}",
+        money_line=table.unit_label,
+        widths=percentages(width for block in table.blocks for width in _widths(block)),
+        head=_head(table),
+        body=_body(table, case),
+        notes=_notes(table.notes),
+        empty="" if case.figures.has_amounts(table.key) else table.empty,
+        landscape=table.landscape,
+    )
+
+
+def printed(amount: Decimal, measure: Measure) -> str:
+    """A figure as a table shows it: money in 万元 with separators, counts and rates as they are."""
+    return grouped(in_wan(amount)) if measure == "money" else plain(amount)
+
+
+def percentages(weights: Iterable[float]) -> tuple[str, ...]:
+    """The weights as percentages that add up to exactly 100."""
+    parts = [Decimal(str(weight)) for weight in weights]
+    whole = sum(parts)
+    ends = [int(sum(parts[:n]) * HUNDREDTHS / whole) for n in range(len(parts) + 1)]
+    return tuple(f"{Decimal(after - before) / 100:.2f}%" for before, after in pairwise(ends))
+
+
+def _notes(notes: tuple[str, ...]) -> tuple[str, ...]:
+    numbered = [f"{n}.{note}" for n, note in enumerate(notes, 1)] if len(notes) > 1 else list(notes)
+    return tuple(f"注：{note}" if n == 0 else note for n, note in enumerate(numbered))
+
+
+def _span(stub: Stub) -> int:
+    """How many columns of the grid a stub takes: 科目代码 over 类, 款, 项 takes three."""
+    return max(1, len(stub.levels))
+
+
+def _stub_span(block: Block) -> int:
+    return sum(_span(stub) for stub in block.stubs)
+
+
+def _widths(block: Block) -> Iterator[float]:
+    for stub in block.stubs:
+        yield from [stub.width / _span(stub)] * _span(stub)
+    yield from (column.width for column in block.columns)
+
+
+@dataclass(frozen=True)
+class Leaf:
+    """A column with the heads above it, outermost first."""
+
+    block: int
+    path: tuple[str, ...]
+    columns: int = 1
+
+
+def _leaves(table: Table) -> Iterator[Leaf]:
+    for number, block in enumerate(table.blocks):
+        for stub in block.stubs:
+            yield Leaf(number, _path(block.title, stub.group, stub.title), _span(stub))
+        for column in block.columns:
+            yield Leaf(number, _path(block.title, *column.group, column.title))
+
+
+def _path(*titles: str) -> tuple[str, ...]:
+    return (*(title for title in titles[:-1] if title), titles[-1])
+
+
+def _head(table: Table) -> tuple[Line, ...]:
+    """Equal neighbours share one cell; the title of a column reaches down to the last head line."""
+    leaves = list(_leaves(table))
+    depth = max(len(leaf.path) for leaf in leaves)
+    return tuple(_head_line(leaves, level, depth) for level in range(depth))
+
+
+def _head_line(leaves: list[Leaf], level: int, depth: int) -> Line:
+    def node(place: int) -> tuple[int, tuple[str, ...], int]:
+        leaf = leaves[place]
+        return leaf.block, leaf.path[: level + 1], place if len(leaf.path) == level + 1 else -1
+
+    places = [n for n, leaf in enumerate(leaves) if len(leaf.path) > level]
+    cells = []
+    for (_, path, own), members in groupby(places, key=node):
+        columns = sum(leaves[n].columns for n in members)
+        cells.append(Cell(path[-1], "head", columns=columns, rows=1 if own < 0 else depth - level))
+    return Line(tuple(cells))
+
+
+def _body(table: Table, case: Case) -> tuple[Line, ...]:
+    sides = [list(_side(table, block, case)) for block in table.blocks]
+    ruler = [_ruler(table)] if table.ruled else []
+    lines = [
+        Line(
+            tuple(
+                cell
+                for block, cells in zip(table.blocks, row, strict=True)
+                for cell in cells or _blank(block)
+            )
+        )
+        for row in zip_longest(*sides)
+    ]
+    footer = [_footer(table, case)] if any(block.footer for block in table.blocks) else []
+    return (*ruler, *lines, *footer)
+
+
+def _ruler(table: Table) -> Line:
+    """The 栏次 line: all columns of figures are numbered through, from the first block to the last."""
+    cells: list[Cell] = []
+    number = 0
+    for block in table.blocks:
+        for label, stubs in groupby(block.stubs, key=lambda stub: (stub.ruler, stub.levels)):
+            cells.extend(_ruler_stubs(block, label[0], list(stubs)))
+        for _ in block.columns:
+            number += 1
+            cells.append(Cell(str(number), "ruler"))
+    return Line(tuple(cells))
+
+
+def _ruler_stubs(block: Block, label: str, stubs: list[Stub]) -> Iterator[Cell]:
+    if stubs[0].levels:
+        yield from _levels(stubs[0], rows=2 if isinstance(block.rows, SubjectRows) else 1)
+    elif label:
+        yield Cell(label, "ruler", columns=len(stubs))
+    else:
+        yield from (Cell("", "ruler") for _ in stubs)
+
+
+def _levels(stub: Stub, rows: int) -> Iterator[Cell]:
+    """类, 款, 项, which stand beside both 栏次 and 合计."""
+    return (Cell(level, "head", rows=rows) for level in stub.levels)
+
+
+def _side(table: Table, block: Block, case: Case) -> Iterator[tuple[Cell, ...]]:
+    """The lines of one block, each covering all of its columns."""
+    match block.rows:
+        case SubjectRows():
+            yield from _subject_lines(table, block, case)
+        case ProjectRows(lines):
+            for project in case.projects:
+                for row in lines:
+                    title = f"{project.name}：{row.title}"
+                    yield _line(table, block, case, Row(f"{project.key}.{row.key}", title))
+        case _:
+            for row in block.rows:
+                yield _line(table, block, case, row)
+
+
+def _subject_lines(table: Table, block: Block, case: Case) -> Iterator[tuple[Cell, ...]]:
+    yield (*_total_stubs(block, table.ruled), *_numbers(table, block, case, Row(TOTAL, strong=True)))
+    for code in case.figures.rows(table.key):
+        if table.block_of(code) is block:
+            name = case.names.get(code) or case.name_of(code)
+            yield _line(table, block, case, Row(code, name, code=code))
+
+
+def _total_stubs(block: Block, ruled: bool) -> Iterator[Cell]:
+    """合计 across the stubs; where 类, 款, 项 are printed, beside them."""
+    assert isinstance(block.rows, SubjectRows)
+    levels = [stub for stub in block.stubs if stub.levels]
+    free = sum(1 for stub in block.stubs if not stub.levels)
+    if not ruled:  # otherwise they reach down from the 栏次 line
+        for stub in levels:
+            yield from _levels(stub, rows=1)
+    if free:
+        yield Cell(block.rows.total, "item", columns=free, strong=True)
+
+
+def _line(table: Table, block: Block, case: Case, row: Row) -> tuple[Cell, ...]:
+    return (*(_stub_cell(stub, row) for stub in block.stubs), *_numbers(table, block, case, row))
+
+
+def _stub_cell(stub: Stub, row: Row) -> Cell:
+    match stub.kind:
+        case "line":
+            return Cell("" if row.line is None else str(row.line), "line")
+        case "code":
+            return Cell(row.code, "code", columns=_span(stub), strong=row.strong)
+        case _:
+            return Cell(row.title, "item", indent=row.indent, strong=row.strong)
+
+
+def _numbers(table: Table, block: Block, case: Case, row: Row) -> Iterator[Cell]:
+    for column in block.columns:
+        address = Address(table.key, row.key, column.key) if row.key else None
+        amount = case.figures.get(address) if address else None
+        text = "" if amount is None else printed(amount, row.measure or column.measure)
+        yield Cell(text, "number", address=address, strong=row.strong)
+
+
+def _blank(block: Block) -> tuple[Cell, ...]:
+    """A line of a block that is shorter than its neighbours."""
+    return (
+        *(_stub_cell(stub, Row()) for stub in block.stubs),
+        *(Cell("", "number") for _ in block.columns),
+    )
+
+
+def _footer(table: Table, case: Case) -> Line:
+    """The last line: each footer's title spans all cells since the previous footer."""
+    cells: list[Cell] = []
+    open_columns = 0
+    for block in table.blocks:
+        open_columns += _stub_span(block)
+        if block.footer is None:
+            open_columns += len(block.columns)
+            continue
+        if open_columns:
+            cells.append(Cell(block.footer.title, "item", columns=open_columns, strong=block.footer.strong))
+        cells.extend(_numbers(table, block, case, block.footer))
+        open_columns = 0
+    if open_columns:
+        cells.append(Cell("", "item", columns=open_columns))
+    return Line(tuple(cells))
