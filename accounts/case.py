@@ -1,0 +1,93 @@
+"""Everything that is known of one account, frozen: what checks question and what the report is written from."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from accounts.editions import Edition, edition_of
+from accounts.figures import Figures, at
+from accounts.money import Scale
+from accounts.projects import IndicatorLine, ProjectSheet
+
+
+@dataclass(frozen=True)
+class UnitProfile:
+    """A unit as its report names it."""
+
+    code: str
+    name: str
+    kind: str = "unit"
+    level: str = ""
+    """The level word of the 名词解释: 省, 州, 市, 县."""
+    region: str = ""
+    members: tuple[str, ...] = ()
+    """Names of the units in the scope of the account (编制范围): of a department its units, of a unit itself."""
+
+
+@dataclass(frozen=True)
+class Case:
+    """One account of one unit and year. `last` is None when there is no account of the year before."""
+
+    unit: UnitProfile
+    year: int
+    edition: Edition
+    scale: Scale
+    figures: Figures
+    last: Figures | None
+    names: Mapping[str, str] = field(default_factory=dict)
+    """Subject names as this account prints them, by code."""
+    subjects: Mapping[str, str] = field(default_factory=dict)
+    """Official names of the same codes; an unlisted code is missing."""
+    projects: tuple[ProjectSheet, ...] = ()
+    texts: Mapping[str, str] = field(default_factory=dict)
+    """What the clerk typed, by slot."""
+
+    def name_of(self, code: str) -> str:
+        """The official name of a subject, else the account's own, else the code."""
+        return self.subjects.get(code) or self.names.get(code) or code
+
+
+def as_data(case: Case) -> dict[str, Any]:
+    """The case as plain JSON values; amounts as text."""
+    return {
+        "unit": asdict(case.unit),
+        "year": case.year,
+        "edition": case.edition.code,
+        "scale": case.scale.value,
+        "figures": _cells(case.figures),
+        "last": None if case.last is None else _cells(case.last),
+        "names": dict(case.names),
+        "subjects": dict(case.subjects),
+        "projects": [asdict(project) for project in case.projects],
+        "texts": dict(case.texts),
+    }
+
+
+def from_data(data: Mapping[str, Any]) -> Case:
+    """The case written by `as_data`."""
+    last = data["last"]
+    return Case(
+        unit=UnitProfile(**{**data["unit"], "members": tuple(data["unit"]["members"])}),
+        year=data["year"],
+        edition=edition_of(data["edition"]),
+        scale=Scale(data["scale"]),
+        figures=_figures(data["figures"]),
+        last=None if last is None else _figures(last),
+        names=data["names"],
+        subjects=data["subjects"],
+        projects=tuple(_project(project) for project in data["projects"]),
+        texts=data["texts"],
+    )
+
+
+def _cells(figures: Figures) -> dict[str, str]:
+    return {str(address): str(amount) for address, amount in figures.items()}
+
+
+def _figures(cells: Mapping[str, str]) -> Figures:
+    return Figures({at(address): Decimal(amount) for address, amount in cells.items()})
+
+
+def _project(data: Mapping[str, Any]) -> ProjectSheet:
+    return ProjectSheet(**{**data, "indicators": tuple(IndicatorLine(**line) for line in data["indicators"])})

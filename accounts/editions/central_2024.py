@@ -1,0 +1,301 @@
+"""The nine tables 公开01–09 as the Ministry's form of 2024 has them; a region's edition fills in its words.
+
+Source: the two Jilin reports and the central list of 2023 (财政部 form: titles, 行次, 栏次).
+Row and column keys mean the same in every edition.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from accounts.editions.definitions import Block, Column, Row, Stub, SubjectRows, Table
+from accounts.editions.numerals import chinese
+
+FUNCTIONAL_CLASSES = (
+    ("201", "一般公共服务支出"),
+    ("202", "外交支出"),
+    ("203", "国防支出"),
+    ("204", "公共安全支出"),
+    ("205", "教育支出"),
+    ("206", "科学技术支出"),
+    ("207", "文化旅游体育与传媒支出"),
+    ("208", "社会保障和就业支出"),
+    ("210", "卫生健康支出"),
+    ("211", "节能环保支出"),
+    ("212", "城乡社区支出"),
+    ("213", "农林水支出"),
+    ("214", "交通运输支出"),
+    ("215", "资源勘探工业信息等支出"),
+    ("216", "商业服务业等支出"),
+    ("217", "金融支出"),
+    ("219", "援助其他地区支出"),
+    ("220", "自然资源海洋气象等支出"),
+    ("221", "住房保障支出"),
+    ("222", "粮油物资储备支出"),
+    ("223", "国有资本经营预算支出"),
+    ("224", "灾害防治及应急管理支出"),
+    ("229", "其他支出"),
+    ("231", "债务还本支出"),
+    ("232", "债务付息支出"),
+    ("234", "抗疫特别国债安排的支出"),
+)
+CLASS_KEYS = tuple(f"spending.{code}" for code, _ in FUNCTIONAL_CLASSES)
+
+INCOME_KINDS = (
+    ("general_budget", "一般公共预算财政拨款收入"),
+    ("fund_budget", "政府性基金预算财政拨款收入"),
+    ("capital_budget", "国有资本经营预算财政拨款收入"),
+    ("superior_subsidy", "上级补助收入"),
+    ("service", "事业收入"),
+    ("business", "经营收入"),
+    ("subordinate_remittance", "附属单位上缴收入"),
+    ("other", "其他收入"),
+)
+
+
+@dataclass(frozen=True)
+class Form:
+    """In what the forms of one year differ between editions."""
+
+    money_label: str
+    code_levels: tuple[str, ...]
+    """Heads under 科目代码: () or 类, 款, 项."""
+    spare_line: bool
+    """A blank line before 总计 in table 01 (行次 30 and 61)."""
+    fiscal_opening: str
+    fiscal_closing: str
+    notes: dict[str, tuple[str, ...]]
+    empty: dict[str, str]
+
+
+def numbered(items: Iterable[tuple[str, str]], start: int, prefix: str) -> list[Row]:
+    """Rows 一、二、三、… with their 行次, from `start`."""
+    return [
+        Row(f"{prefix}.{key}", f"{chinese(n)}、{title}", line=start + n - 1)
+        for n, (key, title) in enumerate(items, 1)
+    ]
+
+
+def blank_lines(first: int, last: int) -> list[Row]:
+    """Lines that are printed with their 行次 only."""
+    return [Row(line=n) for n in range(first, last + 1)]
+
+
+def item_stubs(width: float = 2.6) -> tuple[Stub, ...]:
+    return (Stub("item", "项目", width=width, ruler="栏次"), Stub("line", "行次", width=0.5))
+
+
+def subject_stubs(form: Form, group: str = "项目") -> tuple[Stub, ...]:
+    return (
+        Stub("code", "科目代码", group=group, width=1.0, levels=form.code_levels, ruler="栏次"),
+        Stub("name", "科目名称", group=group, width=2.6, ruler="栏次"),
+    )
+
+
+def by_subject(form: Form, *columns: Column) -> tuple[Block, ...]:
+    return (Block(subject_stubs(form), columns, SubjectRows()),)
+
+
+def table_01(form: Form) -> Table:
+    income = (
+        numbered(INCOME_KINDS, 1, "income")
+        + blank_lines(9, 26)
+        + [
+            Row("income.total", "本年收入合计", 27, strong=True, parts=tuple(f"income.{k}" for k, _ in INCOME_KINDS)),
+            Row("income.surplus_used", "使用非财政拨款结余（含专用结余）", 28),
+            Row("income.opening", "年初结转和结余", 29),
+            *(blank_lines(30, 30) if form.spare_line else ()),
+        ]
+    )
+    start = len(income) + 2
+    spending = [
+        *numbered(FUNCTIONAL_CLASSES, start, "spending"),
+        Row("spending.total", "本年支出合计", start + 26, strong=True, parts=CLASS_KEYS),
+        Row("spending.distribution", "结余分配", start + 27),
+        Row("spending.closing", "年末结转和结余", start + 28),
+        *(blank_lines(start + 29, start + 29) if form.spare_line else ()),
+    ]
+    income_parts = ("income.total", "income.surplus_used", "income.opening")
+    spending_parts = ("spending.total", "spending.distribution", "spending.closing")
+    income.append(Row("income.grand_total", "总计", len(income) + 1, strong=True, parts=income_parts))
+    spending.append(Row("spending.grand_total", "总计", start + len(spending), strong=True, parts=spending_parts))
+    amount = (Column("amount", "决算数", width=1.2),)
+    return Table(
+        "t01",
+        "收入支出决算总表",
+        (
+            Block(item_stubs(), amount, tuple(income), title="收入"),
+            Block(item_stubs(), amount, tuple(spending), title="支出"),
+        ),
+        number="01",
+        notes=form.notes["t01"],
+        unit_label=form.money_label,
+    )
+
+
+def table_02(form: Form) -> Table:
+    kinds = tuple(Column(key, title) for key, title in INCOME_KINDS[3:])
+    parts = ("fiscal", *(c.key for c in kinds))
+    return Table(
+        "t02",
+        "收入决算表",
+        by_subject(form, Column("total", "本年收入合计", parts=parts), Column("fiscal", "财政拨款收入"), *kinds),
+        number="02",
+        notes=form.notes["t02"],
+        unit_label=form.money_label,
+        landscape=True,
+    )
+
+
+def table_03(form: Form) -> Table:
+    kinds = (
+        Column("basic", "基本支出"),
+        Column("project", "项目支出"),
+        Column("remitted_up", "上缴上级支出"),
+        Column("business", "经营支出"),
+        Column("subsidy_down", "对附属单位补助支出"),
+    )
+    return Table(
+        "t03",
+        "支出决算表",
+        by_subject(form, Column("total", "本年支出合计", parts=tuple(c.key for c in kinds)), *kinds),
+        number="03",
+        notes=form.notes["t03"],
+        unit_label=form.money_label,
+        landscape=True,
+    )
+
+
+FISCAL_FUNDS = (
+    ("general", "一般公共预算财政拨款"),
+    ("fund", "政府性基金预算财政拨款"),
+    ("capital", "国有资本经营预算财政拨款"),
+)
+
+
+def table_04(form: Form) -> Table:
+    kinds = [(f"{key}_budget", title) for key, title in FISCAL_FUNDS]
+    openings = tuple(f"income.opening_{key}" for key, _ in FISCAL_FUNDS)
+    income = [
+        *numbered(kinds, 1, "income"),
+        *blank_lines(4, 26),
+        Row("income.total", "本年收入合计", 27, strong=True, parts=tuple(f"income.{k}" for k, _ in kinds)),
+        Row("income.opening", form.fiscal_opening, 28, parts=openings),
+        *(
+            Row(key, title, 29 + n, indent=1)
+            for n, (key, (_, title)) in enumerate(zip(openings, FISCAL_FUNDS, strict=True))
+        ),
+        Row("income.grand_total", "总计", 32, strong=True, parts=("income.total", "income.opening")),
+    ]
+    spending = [
+        *numbered(FUNCTIONAL_CLASSES, 33, "spending"),
+        Row("spending.total", "本年支出合计", 59, strong=True, parts=CLASS_KEYS),
+        Row("spending.closing", form.fiscal_closing, 60),
+        *blank_lines(61, 63),
+        Row("spending.grand_total", "总计", 64, strong=True, parts=("spending.total", "spending.closing")),
+    ]
+    columns = (
+        Column("total", "合计", parts=tuple(k for k, _ in FISCAL_FUNDS)),
+        *(Column(key, title) for key, title in FISCAL_FUNDS),
+    )
+    return Table(
+        "t04",
+        "财政拨款收入支出决算总表",
+        (
+            Block(item_stubs(2.4), (Column("amount", "决算数"),), tuple(income), title="收入"),
+            Block(item_stubs(2.4), columns, tuple(spending), title="支出"),
+        ),
+        number="04",
+        notes=form.notes["t04"],
+        unit_label=form.money_label,
+        landscape=True,
+    )
+
+
+def table_05(form: Form) -> Table:
+    year, basic = "本年支出", "基本支出"
+    return Table(
+        "t05",
+        "一般公共预算财政拨款支出决算表",
+        by_subject(
+            form,
+            Column("total", "合计", (year,), parts=("basic", "project")),
+            Column("basic", "小计", (year, basic), parts=("personnel", "operating")),
+            Column("personnel", "人员经费", (year, basic)),
+            Column("operating", "公用经费", (year, basic)),
+            Column("project", "项目支出", (year,)),
+        ),
+        number="05",
+        notes=form.notes["t05"],
+        unit_label=form.money_label,
+        landscape=True,
+    )
+
+
+def table_07(form: Form) -> Table:
+    year = "本年支出"
+    return Table(
+        "t07",
+        "政府性基金预算财政拨款收入支出决算表",
+        by_subject(
+            form,
+            Column("opening", "年初结转和结余"),
+            Column("income", "本年收入"),
+            Column("spending", "小计", (year,), parts=("basic", "project")),
+            Column("basic", "基本支出", (year,)),
+            Column("project", "项目支出", (year,)),
+            Column("closing", "年末结转和结余"),
+        ),
+        number="07",
+        notes=form.notes["t07"],
+        empty=form.empty["t07"],
+        unit_label=form.money_label,
+        landscape=True,
+    )
+
+
+def table_08(form: Form) -> Table:
+    year = "本年支出"
+    return Table(
+        "t08",
+        "国有资本经营预算财政拨款支出决算表",
+        by_subject(
+            form,
+            Column("total", "合计", (year,), parts=("basic", "project")),
+            Column("basic", "基本支出", (year,)),
+            Column("project", "项目支出", (year,)),
+        ),
+        number="08",
+        notes=form.notes["t08"],
+        empty=form.empty["t08"],
+        unit_label=form.money_label,
+    )
+
+
+def three_public_block(key: str, title: str) -> Block:
+    vehicles = "公务用车购置及运行维护费"
+    return Block(
+        (),
+        (
+            Column("total", "合计", parts=("overseas", "vehicles", "reception")),
+            Column("overseas", "因公出国（境）费"),
+            Column("vehicles", "小计", (vehicles,), parts=("purchase", "running")),
+            Column("purchase", "公务用车购置费", (vehicles,)),
+            Column("running", "公务用车运行维护费", (vehicles,)),
+            Column("reception", "公务接待费"),
+        ),
+        (Row(key, title),),
+        title=title,
+    )
+
+
+def table_09(form: Form) -> Table:
+    return Table(
+        "t09",
+        "财政拨款“三公”经费支出决算表",
+        (three_public_block("budget", "预算数"), three_public_block("actual", "决算数")),
+        number="09",
+        notes=form.notes["t09"],
+        empty=form.empty["t09"],
+        unit_label=form.money_label,
+        landscape=True,
+    )

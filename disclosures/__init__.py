@@ -1,0 +1,1 @@
+"""How a final account becomes a public report: narrative, report, publication, public pages."""

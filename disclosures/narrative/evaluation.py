@@ -1,0 +1,163 @@
+"""十、绩效评价: how it was done, each project's result, the department's own evaluation. Numbers are the projects'."""
+
+from decimal import Decimal
+
+from accounts.projects import FundKind, ProjectSheet
+from disclosures import phrases
+from disclosures.narrative.story import Story
+from disclosures.phrases import Runs, say
+from disclosures.report import Paragraph
+
+FUNDS: tuple[tuple[FundKind, str, str], ...] = (
+    ("general", "一般公共预算", "t05/total/project"),
+    ("fund", "政府性基金预算", "t07/total/project"),
+    ("capital", "国有资本经营预算", "t08/total/project"),
+)
+
+
+def evaluation(story: Story) -> list[Paragraph]:
+    return [
+        Paragraph("evaluation.work.heading", say("（一）绩效评价工作开展情况。"), "heading"),
+        *_work(story),
+        Paragraph("evaluation.projects.heading", say("（二）项目绩效自评结果。"), "heading"),
+        *(_project(story, project) for project in story.case.projects),
+        *_no_projects(story),
+        Paragraph("evaluation.result.heading", say("（三）部门评价结果。"), "heading"),
+        *_result(story),
+    ]
+
+
+def _work(story: Story) -> list[Paragraph]:
+    """Numbered in the department's form, where 整体支出绩效评价 follows as the third."""
+    full = story.wording.always_full
+    works = [("self", "自评", _self_evaluation(story))]
+    if evaluated := [p for p in story.case.projects if p.department_evaluated]:
+        works.append(("department", "部门绩效评价", _department(story, evaluated)))
+    if story.value("evaluation/overall.general/value") or story.value("evaluation/overall.fund/value"):
+        works.append(("overall", "整体支出绩效评价", _overall(story)))
+    return [
+        Paragraph(f"evaluation.{key}", say(f"{n}.{title}。" if full else "", runs))
+        for n, (key, title, runs) in enumerate(works, 1)
+    ]
+
+
+def _self_evaluation(story: Story) -> Runs:
+    if not story.case.projects:
+        return say(f"{story.year}年度{story.wording.self}没有纳入绩效自评的项目支出。")
+    runs = say("根据预算绩效管理要求，", story.wording.self)
+    general = _of(story, "general")
+    runs = say(runs, f"组织对{story.year}年度一般公共预算项目支出全面开展绩效自评，其中，一级项目")
+    runs = say(runs, story.count("evaluation/first_level/value"), f"个，二级项目{len(general)}个，共涉及资金")
+    runs = say(runs, _executed(story, general), "万元", _share(story, "general", "一般公共预算"))
+    for fund, name, _ in FUNDS[1:]:
+        projects = _of(story, fund)
+        if projects or story.wording.always_full:
+            runs = say(runs, f"；组织对{story.year}年度{len(projects)}个{name}项目开展绩效自评，共涉及资金")
+            runs = say(runs, _executed(story, projects), "万元", _share(story, fund, name))
+    return say(runs, "。")
+
+
+def _of(story: Story, fund: FundKind) -> list[ProjectSheet]:
+    return [project for project in story.case.projects if project.fund == fund]
+
+
+def _addresses(projects: list[ProjectSheet]) -> list[str]:
+    return [f"project/{project.key}.total/executed" for project in projects]
+
+
+def _executed(story: Story, projects: list[ProjectSheet]) -> phrases.Number:
+    addresses = _addresses(projects)
+    return phrases.amount(story.value(*addresses), *story.sources(*addresses))
+
+
+def _share(story: Story, fund: FundKind, name: str) -> Runs:
+    """Of the fund's 项目支出; left out where there is none."""
+    spent = next(address for key, _, address in FUNDS if key == fund)
+    whole = story.value(spent)
+    if not whole:
+        return ()
+    addresses = _addresses(_of(story, fund))
+    rate = phrases.share(story.value(*addresses), whole, *story.sources(*addresses, spent))
+    return say(f"，占{name}项目支出总额的", rate, "%")
+
+
+def _department(story: Story, projects: list[ProjectSheet]) -> Runs:
+    names = "".join(f"“{project.name}”" for project in projects)
+    number = f"等{len(projects)}个" if len(projects) > 1 else ""
+    runs = say(f"组织对{names}{number}项目开展了部门绩效评价，涉及")
+    for n, (fund, name, _) in enumerate(FUNDS):
+        some = [project for project in projects if project.fund == fund]
+        if some or fund == "general" or story.wording.always_full:
+            runs = say(runs, "，" if n else "", f"{name}支出", _executed(story, some), "万元")
+    return say(runs, "。从评价情况来看，", story.typed("evaluation.department", "部门绩效评价的评价情况"), "。")
+
+
+def _overall(story: Story) -> Runs:
+    return say(
+        f"组织对{story.wording.self}开展整体支出绩效评价，涉及一般公共预算支出",
+        story.amount("evaluation/overall.general/value"),
+        "万元，政府性基金预算支出",
+        story.amount("evaluation/overall.fund/value"),
+        "万元。从评价情况来看，",
+        story.typed("evaluation.overall", "整体支出绩效评价的评价情况"),
+        "。",
+    )
+
+
+def _title(story: Story, project: ProjectSheet) -> str:
+    if story.wording.quoted_projects:
+        return f"“{project.name}”项目"
+    return project.name if project.name.endswith("项目") else f"{project.name}项目"
+
+
+def _project(story: Story, project: ProjectSheet) -> Paragraph:
+    budget, executed = f"project/{project.key}.total/budget", f"project/{project.key}.total/executed"
+    runs = say(
+        f"{_title(story, project)}绩效自评情况：根据年初设定的绩效目标，",
+        say("项目绩效自评得分为", _score(project), "分。") if project.score else "",
+        "项目全年预算数为",
+        story.amount(budget),
+        "万元，执行数为",
+        story.amount(executed),
+        "万元",
+        story.share("，完成预算的", executed, budget),
+        "。项目绩效目标完成情况：",
+        _told(story, project, "achievement", "项目绩效目标完成情况"),
+        "。",
+    )
+    if _fell_short(story, project) or story.optional(f"project.{project.key}.problems"):
+        runs = say(runs, "发现的主要问题及原因：", _told(story, project, "problems", "主要问题及原因"), "。")
+        runs = say(runs, "下一步改进措施：", _told(story, project, "measures", "下一步改进措施"), "。")
+    return Paragraph(f"evaluation.project.{project.key}", runs)
+
+
+def _score(project: ProjectSheet) -> phrases.Number:
+    value = Decimal(project.score)
+    return phrases.count(value)
+
+
+def _told(story: Story, project: ProjectSheet, what: str, label: str) -> phrases.Run:
+    """The clerk's words; the 完成情况 of the form itself where nothing else was written for the text."""
+    slot = f"project.{project.key}.{what}"
+    if what == "achievement" and project.actual and not story.optional(slot):
+        return phrases.Typed(project.actual.rstrip("。"), slot)
+    return story.typed(slot, f"{project.name}：{label}")
+
+
+def _fell_short(story: Story, project: ProjectSheet) -> bool:
+    """Not all points or not all money: then the problems and the remedy must be told."""
+    budget, executed = f"project/{project.key}.total/budget", f"project/{project.key}.total/executed"
+    return bool(project.score and Decimal(project.score) < 100) or story.value(executed) < story.value(budget)
+
+
+def _no_projects(story: Story) -> list[Paragraph]:
+    if story.case.projects:
+        return []
+    return [Paragraph("evaluation.projects", say(f"{story.wording.self}没有项目绩效自评结果。"))]
+
+
+def _result(story: Story) -> list[Paragraph]:
+    evaluated = any(project.department_evaluated for project in story.case.projects)
+    if not evaluated and not story.optional("evaluation.result"):
+        return [Paragraph("evaluation.result", say(f"{story.year}年度未开展部门评价。"))]
+    return [Paragraph("evaluation.result", say(story.typed("evaluation.result", "部门评价结果"), "。"))]

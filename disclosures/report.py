@@ -1,0 +1,140 @@
+"""The report as data: parts, sections and what stands in them, every string ready to print. No HTML."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from accounts.figures import Address
+from disclosures.phrases import Missing, Runs, text_of
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """A paragraph of the report. `key` is stable: a clerk's rewriting is kept in the slot `replace.<key>`."""
+
+    key: str
+    runs: Runs
+    style: Literal["body", "heading", "note"] = "body"
+    """`heading`: a heading of the second level, （一）…; `note`: what stands small under a table."""
+
+    @property
+    def text(self) -> str:
+        return text_of(self.runs)
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A cell of a printed table. `address` where it shows a figure (also a blank one)."""
+
+    text: str = ""
+    kind: Literal["head", "item", "line", "code", "number", "ruler", "text"] = "text"
+    columns: int = 1
+    rows: int = 1
+    address: Address | None = None
+    indent: int = 0
+    strong: bool = False
+
+
+@dataclass(frozen=True)
+class Line:
+    """A row of a printed table."""
+
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True)
+class Grid:
+    """A table ready to be drawn: heads, lines, notes. Column widths are percentages that add up to 100."""
+
+    key: str
+    title: str
+    number: str
+    """公开01表, or empty."""
+    unit_line: str
+    """单位：辽源市…"""
+    money_line: str
+    """单位：万元"""
+    widths: tuple[str, ...]
+    head: tuple[Line, ...]
+    body: tuple[Line, ...]
+    notes: tuple[str, ...] = ()
+    empty: str = ""
+    landscape: bool = False
+
+
+@dataclass(frozen=True)
+class TermEntry:
+    ordinal: str
+    name: str
+    text: str
+
+
+Content = Paragraph | Grid | TermEntry
+
+
+@dataclass(frozen=True)
+class ReportSection:
+    """`key` is the section's anchor."""
+
+    key: str
+    ordinal: str
+    title: str
+    contents: tuple[Content, ...]
+    listed: bool = True
+    """Whether it has a heading and a line in the 目录 (the terms stand right under their part)."""
+    landscape: bool = False
+
+    @property
+    def heading(self) -> str:
+        return f"{self.ordinal}、{self.title}"
+
+
+@dataclass(frozen=True)
+class ReportPart:
+    key: str
+    ordinal: str
+    """第一部分"""
+    title: str
+    sections: tuple[ReportSection, ...]
+
+
+@dataclass(frozen=True)
+class Issue:
+    """Which version of the report this is. `number` 0 is a draft, printed with the watermark 草稿."""
+
+    number: int = 0
+    disclosed: date | None = None
+
+    @property
+    def is_draft(self) -> bool:
+        return self.number == 0
+
+
+@dataclass(frozen=True)
+class Report:
+    unit_code: str
+    unit_name: str
+    year: int
+    title: str
+    """2024年度辽源市社会保险事业管理局单位决算"""
+    scope: str
+    """部门 or 单位"""
+    edition: str
+    issue: Issue
+    parts: tuple[ReportPart, ...]
+
+    @property
+    def sections(self) -> tuple[ReportSection, ...]:
+        return tuple(section for part in self.parts for section in part.sections)
+
+    @property
+    def missing(self) -> tuple[Missing, ...]:
+        """The slots that must be filled before this report can be published."""
+        return tuple(
+            run
+            for section in self.sections
+            for content in section.contents
+            if isinstance(content, Paragraph)
+            for run in content.runs
+            if isinstance(run, Missing)
+        )
