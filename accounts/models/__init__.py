@@ -1,0 +1,27 @@
+"""Units, subjects and final accounts as rows: fields, constraints, small properties. Verbs stand elsewhere.
+
+Figures are read and written by `accounts.ledger` only.
+"""
+
+from accounts.models.account import Account, Contribution, Step
+from accounts.models.figure import Adjustment, Change, Figure
+from accounts.models.project import Indicator, Project
+from accounts.models.subject import AccountSubject, Subject
+from accounts.models.text import Explanation
+from accounts.models.unit import Unit, UnitName
+
+__all__ = [
+    "Account",
+    "AccountSubject",
+    "Adjustment",
+    "Change",
+    "Contribution",
+    "Explanation",
+    "Figure",
+    "Indicator",
+    "Project",
+    "Step",
+    "Subject",
+    "Unit",
+    "UnitName",
+]

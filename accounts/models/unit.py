@@ -1,0 +1,123 @@
+"""The tree of departments and units. A code is part of public addresses and never changes."""
+
+from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
+from django.db import models
+from django.db.models import Q
+
+RESERVED = frozenset(
+    {"about", "admin", "api", "assets", "data", "desk", "duties", "favicon.ico", "feed", "healthz", "help"}
+    | {"i18n", "login", "logout", "media", "news", "pdf", "preview", "robots.txt", "search", "sitemap.xml"}
+    | {"static", "units", "v", "verify", "withdrawn"}
+)
+"""First words of addresses of the site."""
+CODE = r"^[a-z][a-z0-9-]*$"
+
+
+def refuse_reserved(code: str) -> None:
+    """A unit's code is the first word of its public address, so it may not be one the site uses itself."""
+    if code in RESERVED:
+        raise ValidationError("“%(code)s”是本站保留的地址，不能用作单位代码", params={"code": code})
+
+
+class UnitQuerySet(models.QuerySet["Unit"]):
+    def below(self, unit: "Unit") -> "UnitQuerySet":
+        """All that hang below `unit`, at any depth, in order: one query."""
+        tree = """
+            WITH RECURSIVE below(id) AS (
+                SELECT id FROM accounts_unit WHERE parent_id = %s
+                UNION SELECT u.id FROM accounts_unit u JOIN below ON u.parent_id = below.id
+            ) SELECT id FROM below
+        """
+        return self.filter(id__in=models.expressions.RawSQL(tree, [unit.pk])).order_by("position", "code")
+
+
+class Unit(models.Model):
+    """A 部门 or a 单位. A department is a node of its own; its 本级 is one of the units below it."""
+
+    class Kind(models.TextChoices):
+        DEPARTMENT = "department", "部门"
+        UNIT = "unit", "单位"
+
+    class Level(models.TextChoices):
+        PROVINCE = "省", "省级"
+        PREFECTURE = "州", "州级"
+        CITY = "市", "市级"
+        COUNTY = "县", "县级"
+
+    code = models.SlugField(
+        "代码",
+        max_length=60,
+        unique=True,
+        validators=[
+            RegexValidator(CODE, "代码由小写字母、数字和连字符组成，以字母开头"),
+            refuse_reserved,
+        ],
+        help_text="用作公开网址，启用后不能修改",
+    )
+    name = models.CharField("名称", max_length=200)
+    consolidated_name = models.CharField(
+        "部门决算中的名称", max_length=200, blank=True, help_text="例如“某某局（汇总）”；空白时用名称"
+    )
+    kind = models.CharField("类型", max_length=10, choices=Kind)
+    level = models.CharField("级次", max_length=2, choices=Level)
+    region = models.CharField("地区", max_length=60, blank=True)
+    parent = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name="上级"
+    )
+    position = models.PositiveSmallIntegerField("次序", default=0, help_text="在上级之下的排列次序")
+    successor = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="predecessors",
+        verbose_name="承接单位",
+        help_text="撤并后承接其职责的单位",
+    )
+
+    objects = UnitQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "单位"
+        ordering = ("position", "code")
+        constraints = (
+            models.CheckConstraint(condition=Q(code__regex=CODE), name="unit_code_is_a_slug"),
+            models.CheckConstraint(
+                condition=Q(kind__in=("department", "unit")),
+                name="unit_kind_is_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(level__in=("省", "州", "市", "县")), name="unit_level_is_known"
+            ),
+            models.CheckConstraint(condition=~Q(parent=models.F("id")), name="unit_not_below_itself"),
+            models.CheckConstraint(condition=~Q(successor=models.F("id")), name="unit_not_its_own_successor"),
+        )
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def is_department(self) -> bool:
+        return self.kind == self.Kind.DEPARTMENT
+
+    @property
+    def reported_name(self) -> str:
+        """The name its account bears."""
+        return self.consolidated_name or self.name
+
+
+class UnitName(models.Model):
+    """A name a unit has borne since a day."""
+
+    unit = models.ForeignKey(Unit, models.CASCADE, related_name="names", verbose_name="单位")
+    name = models.CharField("名称", max_length=200)
+    valid_from = models.DateField("启用日期")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "单位名称沿革"
+        ordering = ("unit", "-valid_from")
+        constraints = (models.UniqueConstraint(fields=("unit", "valid_from"), name="one_unit_name_per_day"),)
+
+    def __str__(self) -> str:
+        return f"{self.name}（{self.valid_from}起）"

@@ -1,0 +1,111 @@
+"""Versions of reports: the order to publish one, and the published version itself, which never changes."""
+
+from typing import Any, TypedDict
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from accounts.models import Account, Unit
+
+
+class FileEntry(TypedDict):
+    """A file of a publication in its manifest."""
+
+    size: int
+    sha256: str
+
+
+class PublishOrder(models.Model):
+    """A request to publish: everything the version is made from, frozen. Done when its Publication exists."""
+
+    class State(models.TextChoices):
+        WAITING = "waiting", "等待生成"
+        FAILED = "failed", "生成失败"
+        CANCELLED = "cancelled", "已取消"
+        DONE = "done", "已公开"
+
+    account = models.ForeignKey(Account, models.PROTECT, related_name="orders", verbose_name="决算")
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", verbose_name="单位")
+    year = models.PositiveSmallIntegerField("年度")
+    number = models.PositiveSmallIntegerField("版次")
+    code = models.CharField("版本编码", max_length=16, unique=True)
+    disclosed = models.DateField("公开日期")
+    input: "models.JSONField[dict[str, Any], dict[str, Any]]" = models.JSONField("冻结的数据")
+    requested_by = models.CharField("申请人", max_length=150)
+    requested_at = models.DateTimeField("申请时间", default=timezone.now)
+    state = models.CharField("状态", max_length=10, choices=State, default=State.WAITING)
+    error = models.TextField("失败原因", blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "公开申请"
+        ordering = ("-requested_at",)
+        constraints = (
+            models.UniqueConstraint(
+                fields=("unit", "year", "number"),
+                condition=~Q(state="cancelled"),
+                name="one_order_per_number",
+            ),
+            models.UniqueConstraint(
+                fields=("account",),
+                condition=Q(state__in=("waiting", "failed")),
+                name="one_open_order_per_account",
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=("waiting", "failed", "cancelled", "done")), name="order_state_is_known"
+            ),
+            models.CheckConstraint(condition=Q(number__gte=1), name="order_number_starts_at_one"),
+            models.CheckConstraint(condition=~Q(requested_by=""), name="order_has_an_actor"),
+            models.CheckConstraint(
+                condition=Q(state="failed") & ~Q(error="") | ~Q(state="failed") & Q(error=""),
+                name="order_error_only_when_failed",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.unit}{self.year}年度第{self.number}版（{self.get_state_display()}）"
+
+
+class PublicationQuerySet(models.QuerySet["Publication"]):
+    def current(self) -> "PublicationQuerySet":
+        """The highest number of each unit and year."""
+        later = Publication.objects.filter(
+            unit=models.OuterRef("unit"), year=models.OuterRef("year"), number__gt=models.OuterRef("number")
+        )
+        return self.filter(~models.Exists(later))
+
+    def of(self, unit: str, year: int) -> "PublicationQuerySet":
+        """All versions of the unit with that code and the year, newest first."""
+        return self.filter(unit__code=unit, year=year).order_by("-number")
+
+
+class Publication(models.Model):
+    """One published version (公开版本). Its content is in files; a trigger keeps the row."""
+
+    order = models.OneToOneField(
+        PublishOrder, models.PROTECT, related_name="publication", verbose_name="公开申请"
+    )
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="publications", verbose_name="单位")
+    year = models.PositiveSmallIntegerField("年度")
+    number = models.PositiveSmallIntegerField("版次")
+    code = models.CharField("版本编码", max_length=16, unique=True)
+    edition = models.CharField("报表格式", max_length=60)
+    title = models.CharField("标题", max_length=300)
+    unit_name = models.CharField("公开时的单位名称", max_length=200)
+    disclosed = models.DateField("公开日期")
+    requested_by = models.CharField("申请人", max_length=150)
+    published_at = models.DateTimeField("生成时间", default=timezone.now)
+    manifest: "models.JSONField[dict[str, FileEntry], dict[str, FileEntry]]" = models.JSONField("文件清单")
+
+    objects = PublicationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "公开版本"
+        ordering = ("-year", "unit", "-number")
+        constraints = (
+            models.UniqueConstraint(fields=("unit", "year", "number"), name="one_publication_per_number"),
+            models.CheckConstraint(condition=Q(number__gte=1), name="publication_number_starts_at_one"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.title}（第{self.number}版）"
