@@ -1,11 +1,12 @@
-"""Everything that is known of one account, frozen: what checks question and what the report is written from."""
+"""All that is known of one account, frozen: what checks question and what the report is written from."""
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from accounts.editions import Edition, edition_of
+from accounts.editions import edition_of
+from accounts.editions.definitions import Edition
 from accounts.figures import Figures, at
 from accounts.money import Scale
 from accounts.projects import IndicatorLine, ProjectSheet
@@ -22,7 +23,7 @@ class UnitProfile:
     """The level word of the 名词解释: 省, 州, 市, 县."""
     region: str = ""
     members: tuple[str, ...] = ()
-    """Names of the units in the scope of the account (编制范围): of a department its units, of a unit itself."""
+    """Names of the units in the scope of the account (编制范围); empty for a unit that stands for itself."""
 
 
 @dataclass(frozen=True)

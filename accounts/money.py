@@ -15,7 +15,7 @@ class Scale(Enum):
 
     @property
     def half_step(self) -> Decimal:
-        """How far, in 元, an amount may honestly be from what it stands for: 50 元 for 万元 with two places."""
+        """How far, in 元, an amount may honestly be from what it stands for: 50 元 in a 万元 account."""
         return Decimal(50) if self is Scale.WAN else Decimal(0)
 
 

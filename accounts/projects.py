@@ -1,6 +1,6 @@
 """The self-evaluation (绩效自评) of a project, as data. Its money stands among the Figures at `project/…`.
 
-The fields are those of layout C, the richest of the printed forms (variants.md, 5); A and B print fewer of them.
+The fields are those of layout C, the richest of the printed forms; A and B print fewer of them.
 """
 
 from dataclasses import dataclass
@@ -48,7 +48,8 @@ class ProjectSheet:
     indicators: tuple[IndicatorLine, ...] = ()
 
 
-_OPERATORS = {"<=": "≤", "≦": "≤", "⩽": "≤", ">=": "≥", "≧": "≥", "⩾": "≥", "＝": "=", "==": "=", "＞": ">", "＜": "<"}
+_SPELLINGS = {"≤": "<= ≦ ⩽", "≥": ">= ≧ ⩾", "=": "＝ ==", ">": "＞", "<": "＜"}
+_OPERATORS = {spelling: sign for sign, spellings in _SPELLINGS.items() for spelling in spellings.split()}
 OPERATORS = frozenset({"", "≤", "≥", "=", ">", "<"})
 
 

@@ -4,3 +4,6 @@ from django.apps import AppConfig
 class DisclosuresConfig(AppConfig):
     name = "disclosures"
     verbose_name = "决算公开"
+
+    def ready(self) -> None:
+        from disclosures import system_checks  # noqa: F401  (registers the checks)

@@ -50,6 +50,7 @@ INCOME_KINDS = (
     ("subordinate_remittance", "附属单位上缴收入"),
     ("other", "其他收入"),
 )
+INCOME_KEYS = tuple(f"income.{key}" for key, _ in INCOME_KINDS)
 
 
 @dataclass(frozen=True)
@@ -100,7 +101,7 @@ def table_01(form: Form) -> Table:
         numbered(INCOME_KINDS, 1, "income")
         + blank_lines(9, 26)
         + [
-            Row("income.total", "本年收入合计", 27, strong=True, parts=tuple(f"income.{k}" for k, _ in INCOME_KINDS)),
+            Row("income.total", "本年收入合计", 27, strong=True, parts=INCOME_KEYS),
             Row("income.surplus_used", "使用非财政拨款结余（含专用结余）", 28),
             Row("income.opening", "年初结转和结余", 29),
             *(blank_lines(30, 30) if form.spare_line else ()),
@@ -114,10 +115,10 @@ def table_01(form: Form) -> Table:
         Row("spending.closing", "年末结转和结余", start + 28),
         *(blank_lines(start + 29, start + 29) if form.spare_line else ()),
     ]
-    income_parts = ("income.total", "income.surplus_used", "income.opening")
-    spending_parts = ("spending.total", "spending.distribution", "spending.closing")
-    income.append(Row("income.grand_total", "总计", len(income) + 1, strong=True, parts=income_parts))
-    spending.append(Row("spending.grand_total", "总计", start + len(spending), strong=True, parts=spending_parts))
+    sources = ("income.total", "income.surplus_used", "income.opening")
+    uses = ("spending.total", "spending.distribution", "spending.closing")
+    income.append(Row("income.grand_total", "总计", len(income) + 1, strong=True, parts=sources))
+    spending.append(Row("spending.grand_total", "总计", start + len(spending), strong=True, parts=uses))
     amount = (Column("amount", "决算数", width=1.2),)
     return Table(
         "t01",
@@ -135,10 +136,11 @@ def table_01(form: Form) -> Table:
 def table_02(form: Form) -> Table:
     kinds = tuple(Column(key, title) for key, title in INCOME_KINDS[3:])
     parts = ("fiscal", *(c.key for c in kinds))
+    columns = (Column("total", "本年收入合计", parts=parts), Column("fiscal", "财政拨款收入"), *kinds)
     return Table(
         "t02",
         "收入决算表",
-        by_subject(form, Column("total", "本年收入合计", parts=parts), Column("fiscal", "财政拨款收入"), *kinds),
+        by_subject(form, *columns),
         number="02",
         notes=form.notes["t02"],
         unit_label=form.money_label,

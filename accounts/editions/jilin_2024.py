@@ -1,6 +1,7 @@
 """Jilin, fiscal year 2024: the unit's account (单位决算) and the department's (部门决算).
 
-Source: the published reports of 辽源市社会保险事业管理局 and 延边州社会保险事业管理局（汇总）, their misprints set right.
+Source: the published reports of 辽源市社会保险事业管理局 and 延边州社会保险事业管理局（汇总）,
+their misprints set right.
 """
 
 from accounts.editions.central_2024 import (

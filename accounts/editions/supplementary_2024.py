@@ -1,4 +1,4 @@
-"""Figures that the sentences need and no printed table holds: 年初预算, 机构运行信息, 绩效评价, project money.
+"""Figures that sentences need and no printed table holds: 年初预算, 机构运行信息, 绩效评价, projects.
 
 They are entered like the nine tables and are published with the data, but have no 公开 number.
 """

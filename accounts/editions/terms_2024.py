@@ -83,8 +83,8 @@ BASE_TERMS = (
     ),
 )
 
-# Each is shown by its own cell of table 06 or, where that is blank, by the functional subject that carries the same
-# payments (crosschecks, 48: 2080505 ~ 30108, 21011xx ~ 30110 to 30112, 2210201 ~ 30113).
+# Each is shown by its own cell of table 06 or, where that is blank, by the functional subject that carries
+# the same payments (crosschecks, 48: 2080505 ~ 30108, 21011xx ~ 30110 to 30112, 2210201 ~ 30113).
 SUBJECT_TERMS = (
     Term("社会保险经办机构", "反映社会保险经办机构开展业务工作的支出。", (at("t05/2080109/total"),)),
     Term(

@@ -1,6 +1,7 @@
 """情况说明: each section of the report written from the figures; a clerk adds only reasons and purposes.
 
-An author is a function from the story to paragraphs, found by the section's key; editions order and title them.
+An author is a function from the story to paragraphs, found by the section's key;
+editions order and title them.
 """
 
 from collections.abc import Callable

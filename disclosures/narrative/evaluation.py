@@ -1,4 +1,7 @@
-"""十、绩效评价: how it was done, each project's result, the department's own evaluation. Numbers are the projects'."""
+"""十、绩效评价: how it was done, each project's result, the department's own evaluation.
+
+Every number comes from the projects' figures.
+"""
 
 from decimal import Decimal
 
@@ -89,7 +92,9 @@ def _department(story: Story, projects: list[ProjectSheet]) -> Runs:
         some = [project for project in projects if project.fund == fund]
         if some or fund == "general" or story.wording.always_full:
             runs = say(runs, "，" if n else "", f"{name}支出", _executed(story, some), "万元")
-    return say(runs, "。从评价情况来看，", story.typed("evaluation.department", "部门绩效评价的评价情况"), "。")
+    return say(
+        runs, "。从评价情况来看，", story.typed("evaluation.department", "部门绩效评价的评价情况"), "。"
+    )
 
 
 def _overall(story: Story) -> Runs:

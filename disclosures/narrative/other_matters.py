@@ -64,7 +64,11 @@ def _kind(story: Story, key: str, title: str) -> Runs:
 
 
 def _assets(story: Story) -> Runs:
-    runs = say(f"截至{story.year}年12月31日，{story.case.unit.name}共有车辆", story.count(_fleet("total")), "辆，其中，")
+    runs = say(
+        f"截至{story.year}年12月31日，{story.case.unit.name}共有车辆",
+        story.count(_fleet("total")),
+        "辆，其中，",
+    )
     kinds = joined((say(title, story.count(_fleet(key)), "辆") for key, title in FLEET), "、")
     runs = say(runs, kinds)
     if story.value(_fleet("other")):

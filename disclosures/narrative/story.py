@@ -15,7 +15,7 @@ SUPPLEMENTARY = ("initial_budget", "operations", "evaluation")
 
 @dataclass(frozen=True)
 class Comparison:
-    """An amount of this year and of last year, in 元. `before` is None when there is no account of last year."""
+    """An amount of this year and of last year, in 元; `before` is None without an account of last year."""
 
     now: Decimal
     before: Decimal | None

@@ -14,9 +14,13 @@ VEHICLES = "公务用车购置及运行维护费"
 def three_public(story: Story) -> list[Paragraph]:
     total = _line(story, "total", "“三公”经费", f"{story.year}年度“三公”经费财政拨款支出预算为")
     return [
-        Paragraph("three_public.total.heading", say("（一）“三公”经费财政拨款支出决算总体情况说明"), "heading"),
+        Paragraph(
+            "three_public.total.heading", say("（一）“三公”经费财政拨款支出决算总体情况说明"), "heading"
+        ),
         Paragraph("three_public.total", total),
-        Paragraph("three_public.kinds.heading", say("（二）“三公”经费财政拨款支出决算具体情况说明"), "heading"),
+        Paragraph(
+            "three_public.kinds.heading", say("（二）“三公”经费财政拨款支出决算具体情况说明"), "heading"
+        ),
         *_overseas(story),
         *_vehicles(story),
         *_reception(story),
@@ -92,7 +96,9 @@ def _running(story: Story) -> Runs:
     spent = say("（2）公务用车运行维护费支出", story.amount("t09/actual/running"), "万元")
     if not story.value("t09/actual/running"):
         return say(spent, "。")
-    return say(spent, "，主要是", story.typed("purpose.three_public.running", "公务用车运行维护费的主要用途"), "。")
+    return say(
+        spent, "，主要是", story.typed("purpose.three_public.running", "公务用车运行维护费的主要用途"), "。"
+    )
 
 
 def _reception(story: Story) -> list[Paragraph]:
@@ -102,7 +108,9 @@ def _reception(story: Story) -> list[Paragraph]:
     return [
         Paragraph("three_public.reception", say(runs, "其中：")),
         Paragraph("three_public.foreign", _foreign(story)),
-        Paragraph("three_public.domestic", say(_spent(story, "domestic", "（2）其他国内公务接待"), _visits(story))),
+        Paragraph(
+            "three_public.domestic", say(_spent(story, "domestic", "（2）其他国内公务接待"), _visits(story))
+        ),
     ]
 
 

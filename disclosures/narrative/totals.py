@@ -40,7 +40,9 @@ def fiscal(story: Story) -> list[Paragraph]:
     return [_totals(story, "fiscal", "财政拨款", income, spending, f"，与{story.year - 1}年相比，", "降低")]
 
 
-def _totals(story: Story, key: str, name: str, income: str, spending: str, against: str, fall: str) -> Paragraph:
+def _totals(
+    story: Story, key: str, name: str, income: str, spending: str, against: str, fall: str
+) -> Paragraph:
     totals = both_sides(story, name, income, spending)
     compared = story.compare(income)
     if not compared.needs_reason:
@@ -53,12 +55,18 @@ def _totals(story: Story, key: str, name: str, income: str, spending: str, again
 
 def income(story: Story) -> list[Paragraph]:
     kinds = joined((_kind(story, "income", "t02", key, title) for key, title in INCOME), "；")
-    return [Paragraph("income", say("本年收入合计", story.amount("t02/total/total"), "万元，其中：", kinds, "。"))]
+    return [
+        Paragraph("income", say("本年收入合计", story.amount("t02/total/total"), "万元，其中：", kinds, "。"))
+    ]
 
 
 def spending(story: Story) -> list[Paragraph]:
     kinds = joined((_kind(story, "spending", "t03", key, title) for key, title in SPENDING), "；")
-    return [Paragraph("spending", say("本年支出合计", story.amount("t03/total/total"), "万元，其中：", kinds, "。"))]
+    return [
+        Paragraph(
+            "spending", say("本年支出合计", story.amount("t03/total/total"), "万元，其中：", kinds, "。")
+        )
+    ]
 
 
 def _kind(story: Story, side: str, table: str, key: str, title: str) -> Runs:

@@ -18,7 +18,8 @@ def test_wan_become_yuan_with_two_places() -> None:
 
 
 @pytest.mark.parametrize(
-    ("value", "text"), [("1153.90", "1153.9"), ("0.00", "0"), ("1783.00", "1783"), ("100", "100"), ("-0.00", "0")]
+    ("value", "text"),
+    [("1153.90", "1153.9"), ("0.00", "0"), ("1783.00", "1783"), ("100", "100"), ("-0.00", "0")],
 )
 def test_sentences_print_no_trailing_zeros(value: str, text: str) -> None:
     assert plain(D(value)) == text

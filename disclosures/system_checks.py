@@ -1,0 +1,82 @@
+"""At start: every edition has the cells that the sentences about it read, and an author for each section."""
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from typing import Any
+
+from django.core.checks import CheckMessage, Error, register
+
+from accounts.case import Case, UnitProfile
+from accounts.editions import EDITIONS
+from accounts.editions.definitions import Edition
+from accounts.figures import Address, Figures
+from accounts.money import Scale
+from accounts.projects import ProjectSheet
+from disclosures import narrative
+
+TEN_THOUSAND = 10_000
+SAMPLE_CODE = "2010101"
+SAMPLE_PROJECT = ProjectSheet("sample", "项目", "单位", score="90", department_evaluated=True)
+
+
+class Probe(Figures):
+    """Figures that answer the same for every cell and remember which cells were asked for."""
+
+    def __init__(self, amount: Decimal, tables: Sequence[str]) -> None:
+        super().__init__({Address(table, SAMPLE_CODE, "total"): amount for table in tables})
+        self.answer = amount
+        self.asked: set[Address] = set()
+
+    def amount(self, address: Address) -> Decimal:
+        self.asked.add(address)
+        return self.answer
+
+
+def cells_read(edition: Edition) -> set[Address]:
+    """Every cell that the narrative reads, found by writing it once for nothing and once for something."""
+    asked: set[Address] = set()
+    for now, before in ((0, 0), (TEN_THOUSAND, 2 * TEN_THOUSAND), (TEN_THOUSAND, 0)):
+        figures = Probe(Decimal(now), [table.key for table in edition.tables])
+        last = Probe(Decimal(before), [])
+        case = Case(
+            UnitProfile("sample", "单位"),
+            edition.year,
+            edition,
+            Scale.YUAN,
+            figures,
+            last,
+            projects=(SAMPLE_PROJECT,),
+        )
+        for section in written_sections(edition):
+            narrative.write(case, section)
+        asked |= figures.asked | last.asked
+    return asked
+
+
+def written_sections(edition: Edition) -> list[str]:
+    sections = [section for part in edition.parts for section in part.sections if section.kind == "text"]
+    return [section.key for section in sections if section.key in narrative.AUTHORS]
+
+
+def faults(edition: Edition) -> Iterator[Error]:
+    for part in edition.parts:
+        for section in part.sections:
+            if section.kind == "text" and section.key not in narrative.AUTHORS:
+                yield Error(
+                    f"{edition.code}：“{section.title}”（{section.key}）没有撰写函数", id="disclosures.E002"
+                )
+    try:
+        asked = cells_read(edition)
+    except KeyError as missing:
+        yield Error(f"{edition.code}：文字说明用到该格式没有的表 {missing}", id="disclosures.E001")
+        return
+    for address in sorted(asked):
+        try:
+            edition.measure(address)
+        except KeyError:
+            yield Error(f"{edition.code}：文字说明用到该格式没有的单元格 {address}", id="disclosures.E001")
+
+
+@register()
+def editions_have_what_the_sentences_read(**kwargs: Any) -> list[CheckMessage]:
+    return [fault for edition in EDITIONS.values() for fault in faults(edition)]

@@ -1,0 +1,47 @@
+from dataclasses import replace
+
+from accounts.editions import EDITIONS, edition_of
+from accounts.editions.definitions import Edition, Section
+from accounts.figures import at
+from disclosures.system_checks import cells_read, faults
+
+UNIT = edition_of("jilin-2024-unit")
+
+
+def without_row(edition: Edition, table: str, key: str) -> Edition:
+    def thinner(block):  # type: ignore[no-untyped-def]
+        return replace(block, rows=tuple(r for r in block.rows if r.key != key))
+
+    tables = tuple(
+        replace(t, blocks=tuple(thinner(b) for b in t.blocks)) if t.key == table else t
+        for t in edition.tables
+    )
+    return replace(edition, tables=tables)
+
+
+def test_the_editions_have_all_that_the_sentences_read() -> None:
+    assert [fault for edition in EDITIONS.values() for fault in faults(edition)] == []
+
+
+def test_the_sentences_were_really_asked() -> None:
+    asked = cells_read(UNIT)
+    assert at("t01/income.grand_total/amount") in asked
+    assert at("operations/procurement.sme_works/value") in asked
+    assert at("t09/actual/reception") in asked
+    assert len(asked) > 80
+
+
+def test_an_edition_without_a_row_that_a_sentence_reads_is_named_with_the_row() -> None:
+    (fault,) = faults(without_row(UNIT, "operations", "procurement.sme"))
+    assert fault.msg == "jilin-2024-unit：文字说明用到该格式没有的单元格 operations/procurement.sme/value"
+
+
+def test_an_edition_without_a_table_that_a_sentence_reads_is_named_with_the_table() -> None:
+    thinner = replace(UNIT, tables=tuple(t for t in UNIT.tables if t.key != "evaluation"))
+    assert any("evaluation" in fault.msg for fault in faults(thinner))
+
+
+def test_a_section_without_an_author_is_named() -> None:
+    parts = (replace(UNIT.parts[0], sections=(Section("weather", "天气情况说明"),)), *UNIT.parts[1:])
+    (fault,) = faults(replace(UNIT, parts=parts))
+    assert fault.msg == "jilin-2024-unit：“天气情况说明”（weather）没有撰写函数"
