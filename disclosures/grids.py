@@ -4,7 +4,7 @@ Pure. Everything is read from the definitions: no table, row or column is known 
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import groupby, pairwise, zip_longest
 
@@ -153,43 +153,42 @@ def _levels(stub: Stub, rows: int) -> Iterator[Cell]:
     return (Cell(level, "head", rows=rows) for level in stub.levels)
 
 
+def rows_of(table: Table, block: Block, case: Case) -> tuple[Row, ...]:
+    """The rows of a block in printed order, its footer left out; open rows become rows with key and title."""
+    match block.rows:
+        case SubjectRows(total=total):
+            codes = [code for code in case.figures.rows(table.key) if table.block_of(code) is block]
+            subjects = (Row(code, case.names.get(code) or case.name_of(code), code=code) for code in codes)
+            return (Row(TOTAL, total, strong=True), *subjects)
+        case ProjectRows(lines):
+            return tuple(
+                replace(row, key=f"{project.key}.{row.key}", title=f"{project.name}：{row.title}")
+                for project in case.projects
+                for row in lines
+            )
+        case rows:
+            return rows
+
+
 def _side(table: Table, block: Block, case: Case) -> Iterator[tuple[Cell, ...]]:
     """The lines of one block, each covering all of its columns."""
-    match block.rows:
-        case SubjectRows():
-            yield from _subject_lines(table, block, case)
-        case ProjectRows(lines):
-            for project in case.projects:
-                for row in lines:
-                    title = f"{project.name}：{row.title}"
-                    yield _line(table, block, case, Row(f"{project.key}.{row.key}", title))
-        case _:
-            for row in block.rows:
-                yield _line(table, block, case, row)
+    for row in rows_of(table, block, case):
+        is_total = isinstance(block.rows, SubjectRows) and row.key == TOTAL
+        stubs = (
+            _total_stubs(block, row, table.ruled) if is_total else (_stub_cell(s, row) for s in block.stubs)
+        )
+        yield (*stubs, *_numbers(table, block, case, row))
 
 
-def _subject_lines(table: Table, block: Block, case: Case) -> Iterator[tuple[Cell, ...]]:
-    yield (*_total_stubs(block, table.ruled), *_numbers(table, block, case, Row(TOTAL, strong=True)))
-    for code in case.figures.rows(table.key):
-        if table.block_of(code) is block:
-            name = case.names.get(code) or case.name_of(code)
-            yield _line(table, block, case, Row(code, name, code=code))
-
-
-def _total_stubs(block: Block, ruled: bool) -> Iterator[Cell]:
+def _total_stubs(block: Block, row: Row, ruled: bool) -> Iterator[Cell]:
     """合计 across the stubs; where 类, 款, 项 are printed, beside them."""
-    assert isinstance(block.rows, SubjectRows)
     levels = [stub for stub in block.stubs if stub.levels]
     free = sum(1 for stub in block.stubs if not stub.levels)
     if not ruled:  # otherwise they reach down from the 栏次 line
         for stub in levels:
             yield from _levels(stub, rows=1)
     if free:
-        yield Cell(block.rows.total, "item", columns=free, strong=True)
-
-
-def _line(table: Table, block: Block, case: Case, row: Row) -> tuple[Cell, ...]:
-    return (*(_stub_cell(stub, row) for stub in block.stubs), *_numbers(table, block, case, row))
+        yield Cell(row.title, "item", columns=free, strong=True)
 
 
 def _stub_cell(stub: Stub, row: Row) -> Cell:
