@@ -20,12 +20,12 @@ FUNDS: tuple[tuple[FundKind, str, str], ...] = (
 
 def evaluation(story: Story) -> list[Paragraph]:
     return [
-        Paragraph("evaluation.work.heading", say("（一）绩效评价工作开展情况。"), "heading"),
+        Paragraph("evaluation.work.heading", say("（一）绩效评价工作开展情况"), "heading"),
         *_work(story),
-        Paragraph("evaluation.projects.heading", say("（二）项目绩效自评结果。"), "heading"),
+        Paragraph("evaluation.projects.heading", say("（二）项目绩效自评结果"), "heading"),
         *(_project(story, project) for project in story.case.projects),
         *_no_projects(story),
-        Paragraph("evaluation.result.heading", say("（三）部门评价结果。"), "heading"),
+        Paragraph("evaluation.result.heading", say("（三）部门评价结果"), "heading"),
         *_result(story),
     ]
 
