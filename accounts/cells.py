@@ -1,0 +1,72 @@
+"""Whether a change of cells can be written: addresses, amounts, projects, what the clerk had seen. Pure."""
+
+from collections.abc import Collection, Iterator, Mapping
+from decimal import Decimal
+
+from accounts.editions.definitions import Edition, ProjectRows, SubjectRows
+from accounts.figures import TOTAL, Address
+from accounts.money import CENT, Scale
+from accounts.refusals import place, shown
+
+LIMIT = Decimal(10) ** 16
+CODE_LENGTHS = (3, 5, 7)
+Changes = Mapping[Address, Decimal | None]
+
+
+def wrong(edition: Edition, changes: Changes) -> Iterator[str]:
+    """Why these amounts cannot stand at these addresses."""
+    for address, amount in changes.items():
+        fault = wrong_address(edition, address) or wrong_amount(amount)
+        if fault:
+            yield f"{place(edition, address)}：{fault}"
+
+
+def wrong_address(edition: Edition, address: Address) -> str:
+    try:
+        edition.measure(address)
+    except KeyError:
+        return f"{edition.title}没有这个单元格"
+    block = edition.table(address.table).block_of(address.row)
+    if block and isinstance(block.rows, SubjectRows) and address.row != TOTAL and not is_code(address.row):
+        return f"“{address.row}”不是科目编码（3、5 或 7 位数字）"
+    return ""
+
+
+def wrong_amount(amount: Decimal | None) -> str:
+    if amount is None:
+        return ""
+    if not amount.is_finite() or abs(amount) >= LIMIT:
+        return f"{amount} 不是可以记录的数"
+    if amount != amount.quantize(CENT):
+        return f"{amount} 的小数超过两位"
+    return ""
+
+
+def is_code(row: str) -> bool:
+    return row.isascii() and row.isdigit() and len(row) in CODE_LENGTHS
+
+
+def project_of(edition: Edition, address: Address) -> str:
+    """The key of the project whose money stands at the address; empty for all other cells."""
+    block = edition.table(address.table).block_of(address.row)
+    return address.row.rpartition(".")[0] if block and isinstance(block.rows, ProjectRows) else ""
+
+
+def unknown_projects(
+    edition: Edition, addresses: Collection[Address], known: Collection[str]
+) -> Iterator[str]:
+    """Money may only be written for a project that the account has."""
+    for address in addresses:
+        project = project_of(edition, address)
+        if project and project not in known:
+            yield f"{place(edition, address)}：没有代码为 {project} 的项目"
+
+
+def stale(edition: Edition, scale: Scale, changes: Changes, seen: Changes, now: Changes) -> Iterator[str]:
+    """Cells that are neither as the clerk saw them nor as the clerk wants them."""
+    for address, amount in changes.items():
+        before, current = seen.get(address), now.get(address)
+        if current in (before, amount):
+            continue
+        told = [shown(edition, scale, address, value) for value in (before, current, amount)]
+        yield f"{place(edition, address)}：打开时为 {told[0]}，现已被改为 {told[1]}，未写入您的 {told[2]}"

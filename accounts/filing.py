@@ -1,0 +1,116 @@
+"""What a clerk files beside the figures: the account itself, texts, names of subjects, projects.
+
+Every verb locks the account and refuses one that is closed.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+
+from django.db import transaction
+from django.utils import timezone
+
+from accounts import ledger
+from accounts.cells import is_code, project_of
+from accounts.editions import EDITIONS, edition_of
+from accounts.editions.definitions import Edition
+from accounts.models import Account, AccountSubject, Explanation, Indicator, Project, Unit
+from accounts.models.project import KEY
+from accounts.money import Scale
+from accounts.projects import OPERATORS, ProjectSheet
+from accounts.refusals import Refused, WrongAddress, listed
+from accounts.steps import actor, locked_open
+
+
+@transaction.atomic
+def begin(
+    unit: Unit, year: int, *, edition: str, scale: Scale, source: Account.Source = Account.Source.PORTAL
+) -> Account:
+    """An empty account. Refused when the unit has one of that year, or the edition is unknown."""
+    if edition not in EDITIONS:
+        raise Refused(f"没有报表格式 {edition}；已有：{'、'.join(sorted(EDITIONS))}")
+    account, created = Account.objects.get_or_create(
+        unit=unit, year=year, defaults={"edition": edition, "scale": scale.value, "source": source}
+    )
+    if not created:
+        raise Refused(f"{account}已经建立")
+    return account
+
+
+@transaction.atomic
+def explain(account: Account, texts: Mapping[str, str | None], *, by: str) -> None:
+    """Write texts into slots; a blank or None empties one."""
+    account = locked_open(account)
+    edition = edition_of(account.edition)
+    unknown = [f"{edition.title}没有说明位置“{slot}”" for slot in texts if edition.slot(slot) is None]
+    if unknown:
+        raise WrongAddress(listed(unknown))
+    filled = {slot: text.strip() for slot, text in texts.items() if text and text.strip()}
+    Explanation.objects.filter(
+        account=account, slot__in=[slot for slot in texts if slot not in filled]
+    ).delete()
+    now, by = timezone.now(), actor(by)
+    Explanation.objects.bulk_create(
+        [Explanation(account=account, slot=slot, text=text, by=by, at=now) for slot, text in filled.items()],
+        update_conflicts=True,
+        unique_fields=["account", "slot"],
+        update_fields=["text", "by", "at"],
+    )
+
+
+@transaction.atomic
+def name_subjects(account: Account, names: Mapping[str, str | None]) -> None:
+    """Keep the names of subjects as this account prints them; a blank or None removes one."""
+    account = locked_open(account)
+    unknown = [f"“{code}”不是科目编码（3、5 或 7 位数字）" for code in names if not is_code(code)]
+    if unknown:
+        raise WrongAddress(listed(unknown))
+    given = {code: name.strip() for code, name in names.items() if name and name.strip()}
+    AccountSubject.objects.filter(account=account, code__in=[c for c in names if c not in given]).delete()
+    AccountSubject.objects.bulk_create(
+        [AccountSubject(account=account, code=code, name=name) for code, name in given.items()],
+        update_conflicts=True,
+        unique_fields=["account", "code"],
+        update_fields=["name"],
+    )
+
+
+@transaction.atomic
+def put_projects(account: Account, sheets: Sequence[ProjectSheet], *, by: str) -> None:
+    """Replace all projects and their indicators. The money of a project that is gone is blanked."""
+    account = locked_open(account)
+    edition = edition_of(account.edition)
+    faults = faults_of(edition, sheets)
+    if faults:
+        raise WrongAddress(listed(faults))
+    Project.objects.filter(account=account).delete()
+    projects = Project.objects.bulk_create(project(account, n, sheet) for n, sheet in enumerate(sheets))
+    Indicator.objects.bulk_create(
+        Indicator(project=project, position=position, **asdict(line))
+        for project, sheet in zip(projects, sheets, strict=True)
+        for position, line in enumerate(sheet.indicators)
+    )
+    kept = {"", *(sheet.key for sheet in sheets)}
+    gone = [a for a in ledger.load(account) if project_of(edition, a) not in kept]
+    ledger.record(account, dict.fromkeys(gone), by=by)
+
+
+def project(account: Account, position: int, sheet: ProjectSheet) -> Project:
+    given = {name: value for name, value in asdict(sheet).items() if name != "indicators"}
+    return Project(account=account, position=position, **given)
+
+
+def faults_of(edition: Edition, sheets: Sequence[ProjectSheet]) -> list[str]:
+    keys = [sheet.key for sheet in sheets]
+    faults = [f"项目代码“{key}”重复" for key in sorted({key for key in keys if keys.count(key) > 1})]
+    for sheet in sheets:
+        if not re.fullmatch(KEY, sheet.key):
+            faults.append(f"项目代码“{sheet.key}”应由小写字母、数字和连字符组成")
+        if sheet.layout not in ("", *edition.project_forms):
+            faults.append(f"项目“{sheet.name}”：{edition.title}没有表样 {sheet.layout}")
+        faults += [
+            f"项目“{sheet.name}”指标“{line.name}”：符号“{line.operator}”不是 ≤、≥、=、>、< 之一"
+            for line in sheet.indicators
+            if line.operator not in OPERATORS
+        ]
+    return faults

@@ -1,0 +1,163 @@
+"""The one door between figures as rows and `Figures`. Nobody else touches the table of figures."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import fields
+from decimal import Decimal
+from operator import attrgetter
+from typing import Any
+
+from django.db import connection, transaction
+
+from accounts import cells
+from accounts.case import Case, UnitProfile
+from accounts.cells import Changes
+from accounts.editions import edition_of
+from accounts.figures import Address, Figures
+from accounts.models import Account, AccountSubject, Explanation, Figure, Indicator, Project, Subject, Unit
+from accounts.money import Scale
+from accounts.projects import IndicatorLine, ProjectSheet
+from accounts.refusals import Stale, WrongAddress, listed
+from accounts.steps import actor, locked_open
+
+
+def load(account: Account) -> Figures:
+    """All figures of the account: one query."""
+    return figures_of([account.pk])[account.pk]
+
+
+@transaction.atomic
+def record(account: Account, changes: Changes, *, by: str, seen: Changes | None = None) -> int:
+    """Write cells; None blanks one. All or nothing; returns how many cells changed.
+
+    Amounts are in 元, counts and percents as they are. `seen` is what the clerk had before them (a blank
+    cell is absent or None): a cell that somebody else has changed since then is refused.
+    The number of queries does not depend on the number of cells.
+    """
+    account = locked_open(account)
+    refuse_wrong(account, changes)
+    stored = load(account)
+    if seen is not None:
+        refuse_stale(account, changes, seen, stored)
+    todo = {address: amount for address, amount in changes.items() if stored.get(address) != amount}
+    with acting(by):
+        write(account, {address: amount for address, amount in todo.items() if amount is not None})
+        blank(account, [address for address, amount in todo.items() if amount is None])
+    return len(todo)
+
+
+def refuse_wrong(account: Account, changes: Changes) -> None:
+    edition = edition_of(account.edition)
+    faults = list(cells.wrong(edition, changes))
+    if not faults:
+        money = [a for a, amount in changes.items() if amount is not None and cells.project_of(edition, a)]
+        faults = list(cells.unknown_projects(edition, money, project_keys(account) if money else ()))
+    if faults:
+        raise WrongAddress(listed(faults))
+
+
+def refuse_stale(account: Account, changes: Changes, seen: Changes, stored: Figures) -> None:
+    faults = list(cells.stale(edition_of(account.edition), Scale(account.scale), changes, seen, stored))
+    if faults:
+        raise Stale(listed(faults))
+
+
+def project_keys(account: Account) -> set[str]:
+    return set(Project.objects.filter(account=account).values_list("key", flat=True))
+
+
+@contextmanager
+def acting(by: str) -> Iterator[None]:
+    """Tell the database, for this transaction only, who changes figures; afterwards nobody does."""
+    name_actor(actor(by))
+    yield
+    name_actor("")
+
+
+def name_actor(name: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('accounts.actor', %s, true)", [name])
+
+
+def write(account: Account, amounts: Mapping[Address, Decimal]) -> None:
+    Figure.objects.bulk_create(
+        [Figure(account=account, amount=amount, **address._asdict()) for address, amount in amounts.items()],
+        update_conflicts=True,
+        unique_fields=["account", "table", "row", "column"],
+        update_fields=["amount"],
+    )
+
+
+BLANK = """
+    DELETE FROM accounts_figure WHERE account_id = %s AND ("table", "row", "column")
+    IN (SELECT * FROM unnest(%s::text[], %s::text[], %s::text[]))
+"""
+
+
+def blank(account: Account, addresses: list[Address]) -> None:
+    if addresses:
+        with connection.cursor() as cursor:
+            cursor.execute(BLANK, [account.pk, *(list(words) for words in zip(*addresses, strict=True))])
+
+
+def figures_of(accounts: Iterable[int]) -> dict[int, Figures]:
+    """The figures of some accounts by their id: one query."""
+    found: dict[int, dict[Address, Decimal]] = {pk: {} for pk in accounts}
+    rows = Figure.objects.filter(account__in=found)
+    for pk, table, row, column, amount in rows.values_list("account", "table", "row", "column", "amount"):
+        found[pk][Address(table, row, column)] = amount
+    return {pk: Figures(amounts) for pk, amounts in found.items()}
+
+
+def load_case(account: Account) -> Case:
+    """Everything known of the account, in a fixed number of queries."""
+    account = Account.objects.select_related("unit").get(pk=account.pk)
+    last = (
+        Account.objects.filter(unit=account.unit, year=account.year - 1).values_list("pk", flat=True).first()
+    )
+    figures = figures_of([account.pk] if last is None else [account.pk, last])
+    edition = edition_of(account.edition)
+    return Case(
+        unit=profile(account.unit),
+        year=account.year,
+        edition=edition,
+        scale=Scale(account.scale),
+        figures=figures[account.pk],
+        last=None if last is None else figures[last],
+        names=dict(AccountSubject.objects.filter(account=account).values_list("code", "name")),
+        subjects=official_names(edition.year, figures.values()),
+        projects=projects_of(account),
+        texts=dict(Explanation.objects.filter(account=account).values_list("slot", "text")),
+    )
+
+
+def profile(unit: Unit) -> UnitProfile:
+    members = [unit.reported_name]
+    if unit.is_department:
+        below = Unit.objects.below(unit).filter(kind=Unit.Kind.UNIT)
+        members = list(below.values_list("name", flat=True))
+    return UnitProfile(unit.code, unit.reported_name, unit.kind, unit.level, unit.region, tuple(members))
+
+
+def official_names(year: int, figures: Iterable[Figures]) -> dict[str, str]:
+    """Of all subjects that have figures, and of those above them."""
+    words = {address.row.rpartition(".")[2] for each in figures for address in each}
+    codes = {word[:length] for word in words if word.isdigit() for length in cells.CODE_LENGTHS}
+    return dict(Subject.objects.filter(year=year, code__in=codes).values_list("code", "name"))
+
+
+def projects_of(account: Account) -> tuple[ProjectSheet, ...]:
+    lines: dict[int, list[IndicatorLine]] = {}
+    indicators = Indicator.objects.filter(project__account=account).order_by("position")
+    for line in indicators.values("project", *names_of(IndicatorLine)):
+        lines.setdefault(line.pop("project"), []).append(IndicatorLine(**line))
+    projects = Project.objects.filter(account=account).order_by("position")
+    return tuple(
+        ProjectSheet(**sheet, indicators=tuple(lines.get(pk, ())))
+        for sheet in projects.values("pk", *names_of(ProjectSheet, but="indicators"))
+        for pk in [sheet.pop("pk")]
+    )
+
+
+def names_of(record: Any, but: str = "") -> list[str]:
+    return [name for name in map(attrgetter("name"), fields(record)) if name != but]
