@@ -3,20 +3,27 @@
 Importing the settings starts nothing.
 """
 
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.db.backends.postgresql import base
 
-from config.embedded.server import Server
+from config.embedded.server import PORT, Server
 
 
 def configured_server() -> Server:
-    return Server(settings.EMBEDDED_POSTGRES_FOLDER, programs=settings.EMBEDDED_POSTGRES_PROGRAMS)
+    return server_of(settings.EMBEDDED_POSTGRES_FOLDER, settings.EMBEDDED_POSTGRES_PROGRAMS)
+
+
+@cache
+def server_of(folder: Path, programs: Path | None) -> Server:
+    """One for each folder: finding its places again for every connection would take root 3 ms."""
+    return Server(folder, programs)
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
     def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
-        socket_folder: Path = configured_server().start()
-        return super().get_new_connection({**conn_params, "host": str(socket_folder)})
+        host = str(configured_server().start())
+        return super().get_new_connection({**conn_params, "host": host, "port": PORT})

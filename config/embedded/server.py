@@ -19,7 +19,8 @@ from config.embedded.errors import EmbeddedPostgresError
 
 DATABASE = "portal"
 SUPERUSER = "postgres"
-LOCAL_ONLY = "-p 5432 -c listen_addresses= -c unix_socket_permissions=0700"
+PORT = 5432  # part of the socket's name; no port is opened
+LOCAL_ONLY = f"-p {PORT} -c listen_addresses= -c unix_socket_permissions=0700"
 ATTEMPTS = 20  # after a crash the old server's children need a moment to go
 
 
@@ -118,8 +119,8 @@ class Server:
         socket_lock = self.socket_folder / f"{places.SOCKET_NAME}.lock"
         for file in (self._pid_file, socket_lock):
             lines = lines_of(file)
-            if lines and not is_live_postgres(int(lines[0])):
-                file.unlink()
+            if not lines or not is_live_postgres(int(lines[0])):
+                file.unlink(missing_ok=True)
 
     @cached_property
     def _programs(self) -> Path:
@@ -139,9 +140,8 @@ class Server:
                 **process_owner(),
             )
         if done.returncode:
-            raise EmbeddedPostgresError(
-                f"{program} failed ({done.returncode}).\n{output.read_text()}\n{self._end_of_log()}"
-            )
+            said = "\n".join([*lines_of(output), self._end_of_log()])
+            raise EmbeddedPostgresError(f"{program} failed ({done.returncode}).\n{said}")
 
     def _end_of_log(self) -> str:
         return "\n".join(lines_of(self.log)[-8:])
@@ -159,7 +159,7 @@ class Server:
 
 def lines_of(file: Path) -> list[str]:
     try:
-        return [line.strip() for line in file.read_text().splitlines()]
+        return [line.strip() for line in file.read_text("utf-8", errors="replace").splitlines()]
     except FileNotFoundError:
         return []
 

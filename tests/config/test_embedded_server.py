@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -21,13 +22,12 @@ START = "import sys; from config.embedded.server import Server; from pathlib imp
 
 
 @pytest.fixture
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    base = tmp_path_factory.mktemp("pg")
-    for folder in (base, *base.parents[:2]):  # pytest closes its folders to others
-        folder.chmod(0o755)
-    server = Server(base / "postgres")
-    yield server
-    server.stop()
+def server() -> Iterator[Server]:
+    with tempfile.TemporaryDirectory() as folder:  # pytest's own are closed to others, also to nobody
+        Path(folder).chmod(0o711)
+        server = Server(Path(folder) / "postgres")
+        yield server
+        server.stop()
 
 
 def ask(server: Server, question: str) -> Any:
@@ -75,6 +75,13 @@ def test_a_pid_file_with_another_programs_number_is_stale(server: Server) -> Non
     server.stop()
     stale = f"{os.getpid()}\n{server.data}\n1700000000\n5432\n{server.socket_folder}\n\n1 1\nready\n"
     (server.data / "postmaster.pid").write_text(stale)
+    assert ask(server, "SELECT 1") == 1
+
+
+def test_an_empty_pid_file_is_stale(server: Server) -> None:
+    server.start()
+    server.stop()
+    (server.data / "postmaster.pid").touch()
     assert ask(server, "SELECT 1") == 1
 
 
