@@ -1,27 +1,16 @@
 """What is prescribed, and that it never changes once published."""
 
-import json
-from dataclasses import asdict
-from pathlib import Path
-
 import pytest
 
 from accounts.editions import EDITIONS, UnknownEdition, edition_of
-from accounts.editions.definitions import Edition
 from accounts.editions.numerals import chinese
 from accounts.figures import at
-
-GOLDEN = Path(__file__).parent.parent / "golden"
-
-
-def as_json(edition: Edition) -> str:
-    return json.dumps(asdict(edition), ensure_ascii=False, indent=1) + "\n"
+from tests.freeze import as_json, golden_file
 
 
 @pytest.mark.parametrize("code", sorted(EDITIONS))
 def test_published_editions_do_not_change(code: str) -> None:
-    """Written anew only by hand, for an edition that nothing was published in yet: see docs/editions.md."""
-    assert as_json(EDITIONS[code]) == (GOLDEN / f"edition-{code}.json").read_text(encoding="utf-8")
+    assert as_json(EDITIONS[code]) == golden_file(code).read_text(encoding="utf-8")
 
 
 def lines(code: str, table: str, row: str) -> int | None:
