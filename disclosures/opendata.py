@@ -1,0 +1,151 @@
+"""The figures and sentences of a report as open data: JSON with addresses and sources, CSV for a spreadsheet.
+
+Amounts are text in 元, never floats. The same case gives the same bytes.
+"""
+
+import csv
+import io
+import json
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from accounts.case import Case
+from accounts.editions.definitions import Block, Row, Table
+from accounts.figures import Address
+from disclosures.grids import printed, rows_of
+from disclosures.phrases import Missing, Number, Run, Source, Typed
+from disclosures.report import Content, Grid, Paragraph, Report, ReportSection, TermEntry
+
+SCHEMA = "juesuan-report/1"
+CSV_HEAD = ("表", "表名", "行", "行名", "栏", "栏名", "数", "单位", "印刷数")
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A figure with all its names."""
+
+    address: Address
+    table: Table
+    row: Row
+    column_title: str
+    amount: str
+    measure: str
+    printed: str
+
+    @property
+    def unit(self) -> str:
+        return {"money": "元", "percent": "%"}.get(self.measure) or self.row.unit
+
+
+def as_json(case: Case, report: Report) -> str:
+    data = {
+        "schema": SCHEMA,
+        "title": report.title,
+        "unit": asdict(case.unit),
+        "year": case.year,
+        "edition": case.edition.code,
+        "scale": case.scale.value,
+        "version": report.issue.number,
+        "disclosed": report.issue.disclosed.isoformat() if report.issue.disclosed else None,
+        "tables": [_table(table, case) for table in case.edition.tables],
+        "projects": [asdict(project) for project in case.projects],
+        "parts": [
+            {
+                "key": part.key,
+                "heading": f"{part.ordinal} {part.title}",
+                "sections": [_section(section) for section in part.sections],
+            }
+            for part in report.parts
+        ],
+    }
+    return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
+
+
+def as_csv(case: Case) -> str:
+    """One figure a line, in printed order. Write it with a byte order mark: Excel needs one for Chinese."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(CSV_HEAD)
+    for table in case.edition.tables:
+        for e in _entries(table, case):
+            words = (e.table.title, e.address.row, e.row.title, e.address.column, e.column_title)
+            writer.writerow([table.key, *map(_harmless, words), e.amount, e.unit, e.printed])
+    return out.getvalue()
+
+
+def _harmless(words: str) -> str:
+    """Text that a spreadsheet would take for a formula is quoted."""
+    return f"'{words}" if words.startswith(FORMULA_STARTS) else words
+
+
+def _entries(table: Table, case: Case) -> Iterator[Entry]:
+    for block in table.blocks:
+        footer = (block.footer,) if block.footer else ()
+        for row in (*rows_of(table, block, case), *footer):
+            yield from _row_entries(table, block, row, case)
+
+
+def _row_entries(table: Table, block: Block, row: Row, case: Case) -> Iterator[Entry]:
+    for column in block.columns:
+        address = Address(table.key, row.key, column.key)
+        amount = case.figures.get(address) if row.key else None
+        if amount is None:
+            continue
+        measure = row.measure or column.measure
+        title = " ".join(filter(None, (block.title, *column.group, column.title)))
+        yield Entry(address, table, row, title, f"{amount:f}", measure, printed(amount, measure))
+
+
+def _table(table: Table, case: Case) -> dict[str, Any]:
+    return {
+        "key": table.key,
+        "number": table.number,
+        "title": table.title,
+        "cells": [
+            {
+                "address": str(entry.address),
+                "row": entry.row.title,
+                "column": entry.column_title,
+                "amount": entry.amount,
+                "unit": entry.unit,
+                "printed": entry.printed,
+            }
+            for entry in _entries(table, case)
+        ],
+    }
+
+
+def _section(section: ReportSection) -> dict[str, Any]:
+    return {
+        "key": section.key,
+        "heading": section.heading if section.listed else "",
+        "contents": [_content(content) for content in section.contents],
+    }
+
+
+def _content(content: Content) -> dict[str, Any]:
+    match content:
+        case Grid():
+            return {"kind": "table", "key": content.key, "title": content.title}
+        case TermEntry():
+            return {"kind": "term", **asdict(content)}
+        case Paragraph():
+            runs = [_run(run) for run in content.runs]
+            return {"kind": content.style, "key": content.key, "text": content.text, "runs": runs}
+
+
+def _run(run: Run) -> dict[str, Any]:
+    match run:
+        case Number():
+            sources = [_source(source) for source in run.sources]
+            return {"text": run.text, "value": f"{run.value:f}", "kind": run.kind, "sources": sources}
+        case Typed() | Missing():
+            return {"text": run.text, "slot": run.slot}
+        case _:
+            return {"text": run.text}
+
+
+def _source(source: Source) -> dict[str, Any]:
+    return {"year": source.year, "address": str(source.address)}
