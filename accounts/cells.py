@@ -7,9 +7,9 @@ from accounts.editions.definitions import Edition, ProjectRows, SubjectRows
 from accounts.figures import TOTAL, Address
 from accounts.money import CENT, Scale
 from accounts.refusals import place, shown
+from accounts.subjects import is_code
 
 LIMIT = Decimal(10) ** 16
-CODE_LENGTHS = (3, 5, 7)
 Changes = Mapping[Address, Decimal | None]
 
 
@@ -40,10 +40,6 @@ def wrong_amount(amount: Decimal | None) -> str:
     if amount != amount.quantize(CENT):
         return f"{amount} 的小数超过两位"
     return ""
-
-
-def is_code(row: str) -> bool:
-    return row.isascii() and row.isdigit() and len(row) in CODE_LENGTHS
 
 
 def project_of(edition: Edition, address: Address) -> str:

@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts import ledger
-from accounts.cells import is_code, project_of
+from accounts.cells import project_of
 from accounts.editions import EDITIONS, edition_of
 from accounts.editions.definitions import Edition
 from accounts.models import Account, AccountSubject, Explanation, Indicator, Project, Unit
@@ -20,6 +20,7 @@ from accounts.money import Scale
 from accounts.projects import OPERATORS, ProjectSheet
 from accounts.refusals import Refused, WrongAddress, listed
 from accounts.steps import actor, locked_open
+from accounts.subjects import is_code
 
 
 @transaction.atomic

@@ -19,6 +19,7 @@ from accounts.money import Scale
 from accounts.projects import IndicatorLine, ProjectSheet
 from accounts.refusals import Stale, WrongAddress, listed
 from accounts.steps import actor, locked_open
+from accounts.subjects import branch, is_code
 
 
 def load(account: Account) -> Figures:
@@ -142,7 +143,7 @@ def profile(unit: Unit) -> UnitProfile:
 def official_names(year: int, figures: Iterable[Figures]) -> dict[str, str]:
     """Of all subjects that have figures, and of those above them."""
     words = {address.row.rpartition(".")[2] for each in figures for address in each}
-    codes = {word[:length] for word in words if word.isdigit() for length in cells.CODE_LENGTHS}
+    codes = {code for word in words if is_code(word) for code in branch(word)}
     return dict(Subject.objects.filter(year=year, code__in=codes).values_list("code", "name"))
 
 

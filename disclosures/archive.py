@@ -1,0 +1,69 @@
+"""The files of publications, each named by its SHA-256: stored once, checked on every reading."""
+
+import hashlib
+import logging
+
+from django.core.files.base import ContentFile
+from django.core.files.storage import Storage, storages
+
+from disclosures.models import FileEntry, Publication
+
+log = logging.getLogger(__name__)
+
+
+class Damaged(Exception):
+    """A stored file is missing or is not what was published."""
+
+
+def files() -> Storage:
+    return storages["publications"]
+
+
+def digest(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
+
+
+def path_of(sha256: str) -> str:
+    return f"{sha256[:2]}/{sha256}"
+
+
+def keep(content: bytes) -> FileEntry:
+    """Store the content unless it is there, and say what a manifest says of it."""
+    sha256 = digest(content)
+    path = path_of(sha256)
+    if not is_whole(path, sha256):
+        stored = files().save(path, ContentFile(content))
+        if stored != path:  # somebody else stored the same content meanwhile, under the right name
+            files().delete(stored)
+    return {"size": len(content), "sha256": sha256}
+
+
+def is_whole(path: str, sha256: str) -> bool:
+    """Whether the file stands there. What a broken-off writing left under its name is cleared away."""
+    if not files().exists(path):
+        return False
+    if digest(read(path)) == sha256:
+        return True
+    log.warning("a broken file of a publication is replaced: %s", path)
+    files().delete(path)
+    return False
+
+
+def read(path: str) -> bytes:
+    with files().open(path) as file:
+        content: bytes = file.read()
+    return content
+
+
+def content(publication: Publication, name: str) -> bytes:
+    """A file of a publication as it was published. KeyError when it has none of that name; Damaged when the
+    stored file is gone or differs.
+    """
+    sha256 = publication.manifest[name]["sha256"]
+    try:
+        found = read(path_of(sha256))
+    except FileNotFoundError:
+        raise Damaged(f"{publication}：文件 {name} 不见了（{sha256}）") from None
+    if digest(found) != sha256:
+        raise Damaged(f"{publication}：文件 {name} 已损坏（{sha256}）")
+    return found

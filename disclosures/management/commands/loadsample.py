@@ -1,0 +1,130 @@
+"""`manage.py loadsample`: the two sample accounts, corrected and published, or as printed as drafts."""
+
+from typing import Any
+
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import transaction
+
+from accounts import filing, ledger
+from accounts.case import Case
+from accounts.models import Account, Subject, Unit
+from accounts.refusals import Refused
+from disclosures import publishing, sample_files
+from disclosures.models import PublishOrder
+
+BY = "示例数据"
+
+
+class Command(BaseCommand):
+    help = "载入示例：辽源（更正后公开）和延边（草稿）；可重复执行"
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument(
+            "--as-printed", action="store_true", help="两份都照印件载入，错误照录，均为草稿；不动已公开的版本"
+        )
+
+    def handle(self, *args: Any, as_printed: bool, **options: Any) -> None:
+        try:
+            self.say(f"单位：{put_units()} 个")
+            for name in sample_files.names():
+                self.load(name, corrected=sample_files.has_corrections(name) and not as_printed)
+        except (Refused, publishing.PublishFailed) as refusal:
+            raise CommandError(str(refusal)) from refusal
+
+    def load(self, name: str, *, corrected: bool) -> None:
+        case = sample_files.read(name, corrected=corrected)
+        if not Subject.objects.filter(year=case.edition.year).exists():
+            call_command("loadsubjects", year=case.edition.year, stdout=self.stdout)
+        account = account_of(case)
+        self.say(f"{account}：{put_last_year(case)}")
+        if corrected and account.status == Account.Status.PUBLISHED and stands(account, case):
+            self.say(f"{account}：已公开，没有变动")
+            return
+        changed = put(account, case)
+        which = "更正后的" if corrected else "印件上的"
+        self.say(f"{account}：{which}数 {len(case.figures)} 个，改动 {changed} 个")
+        self.say(f"{account}：{publish(account, name) if corrected else '草稿'}")
+
+    def say(self, line: str) -> None:
+        self.stdout.write(line)
+
+
+@transaction.atomic
+def put_units() -> int:
+    found = sample_files.units()
+    for position, fields in enumerate(found):
+        parent = Unit.objects.get(code=fields["parent"]) if "parent" in fields else None
+        unit = Unit.objects.filter(code=fields["code"]).first() or Unit(code=fields["code"])
+        for key, value in {"consolidated_name": "", **fields, "parent": parent, "position": position}.items():
+            setattr(unit, key, value)
+        unit.full_clean()
+        unit.save()
+    return len(found)
+
+
+def account_of(case: Case) -> Account:
+    unit = Unit.objects.get(code=case.unit.code)
+    account = Account.objects.filter(unit=unit, year=case.year).select_related("unit").first()
+    if account is None:
+        return filing.begin(unit, case.year, edition=case.edition.code, scale=case.scale)
+    if (account.edition, account.scale) != (case.edition.code, case.scale.value):
+        raise Refused(f"{account}已有，但报表格式或金额单位不同，未载入示例")
+    return account
+
+
+@transaction.atomic
+def put_last_year(case: Case) -> str:
+    """The figures of the year before that the sentences compare with, unless that year is really there."""
+    unit, year = Unit.objects.get(code=case.unit.code), case.year - 1
+    last = Account.objects.filter(unit=unit, year=year).first()
+    if last is None:
+        comparison = Account.Source.COMPARISON
+        last = filing.begin(unit, year, edition=case.edition.code, scale=case.scale, source=comparison)
+    if last.source != Account.Source.COMPARISON:
+        return f"{year} 年度决算已有，不载入比较数"
+    changed = replace_figures(last, case.last or {})
+    return f"{year} 年度比较数 {len(case.last or {})} 个，改动 {changed} 个"
+
+
+def replace_figures(account: Account, figures: Any) -> int:
+    return ledger.record(account, {**dict.fromkeys(ledger.load(account)), **figures}, by=BY)
+
+
+def stands(account: Account, case: Case) -> bool:
+    """Whether the account says what the sample says."""
+    now = ledger.load_case(account)
+    return (now.figures, now.last, now.names, now.texts, now.projects) == (
+        case.figures,
+        case.last,
+        case.names,
+        case.texts,
+        case.projects,
+    )
+
+
+@transaction.atomic
+def put(account: Account, case: Case) -> int:
+    """Open the account, and record all that the sample says and nothing else."""
+    open_up(account)
+    now = ledger.load_case(account)
+    filing.put_projects(account, case.projects, by=BY)
+    filing.explain(account, {**dict.fromkeys(now.texts), **case.texts}, by=BY)
+    filing.name_subjects(account, {**dict.fromkeys(now.names), **case.names})
+    return replace_figures(account, case.figures)
+
+
+def open_up(account: Account) -> None:
+    for order in PublishOrder.objects.filter(account=account, state__in=("waiting", "failed")):
+        publishing.cancel(order, by=BY)
+    account.refresh_from_db()
+    if not account.is_open:
+        publishing.reopen(account, by=BY, reason="载入示例")
+
+
+def publish(account: Account, name: str) -> str:
+    """Publish where the account differs from its current version; what was done."""
+    if publishing.close_unchanged(account, by=BY):
+        return "与已公开的版本一致，不另行公开"
+    order = publishing.order(account, by=BY, disclosed=sample_files.disclosed(name))
+    return f"已公开第{publishing.publish(order).number}版"
