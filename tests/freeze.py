@@ -1,7 +1,13 @@
-"""Freezes an edition: `python -m tests.freeze CODE` writes its golden file. See docs/editions.md."""
+"""What must not change without being seen: editions and whole reports, as golden files.
+
+`python -m tests.freeze CODE` freezes an edition (docs/editions.md), `… reports` the reports:
+then look at the difference before you commit it.
+"""
 
 import json
+import os
 import sys
+from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
 
@@ -19,7 +25,34 @@ def golden_file(code: str) -> Path:
     return GOLDEN / f"edition-{code}.json"
 
 
+def reports() -> Iterator[tuple[str, str]]:
+    """File name and content: each sample as printed as text, and the corrected one also as its article."""
+    from disclosures import plaintext, rendering
+    from disclosures.assembly import build
+    from disclosures.report import Issue
+    from disclosures.sample_files import disclosed, names, read
+
+    for name in names():
+        yield f"report-{name}-as-printed.txt", plaintext.text(build(read(name), Issue()))
+    name = "liaoyuan-2024"
+    corrected = build(read(name, corrected=True), Issue(1, disclosed(name)))
+    yield f"report-{name}.txt", plaintext.text(corrected)
+    yield f"report-{name}.html", rendering.article(corrected)
+
+
+def freeze(file: Path, text: str) -> None:
+    file.write_text(text, encoding="utf-8")
+    print(f"froze {file.name}")
+
+
 if __name__ == "__main__":
+    import django
+
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+    django.setup()
     for code in sys.argv[1:]:
-        golden_file(code).write_text(as_json(edition_of(code)), encoding="utf-8")
-        print(f"froze {code}")
+        if code == "reports":
+            for file_name, text in reports():
+                freeze(GOLDEN / file_name, text)
+        else:
+            freeze(golden_file(code), as_json(edition_of(code)))
