@@ -19,6 +19,7 @@ PURE = (
     "disclosures/glossary.py",
     "disclosures/grids.py",
     "disclosures/project_forms.py",
+    "disclosures/project_layouts.py",
     "disclosures/assembly.py",
     "disclosures/plaintext.py",
     "disclosures/opendata.py",
