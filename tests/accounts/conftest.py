@@ -51,10 +51,11 @@ def published(account: Account) -> Account:
 
 @pytest.fixture
 def sql(db: None) -> Callable[[str], None]:
-    """Whatever somebody may type into psql."""
+    """Whatever somebody may type into psql, after what the test did before."""
 
     def run(statement: str) -> None:
         with connection.cursor() as cursor:
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
             cursor.execute(statement)
 
     return run
