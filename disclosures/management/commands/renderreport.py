@@ -1,0 +1,62 @@
+"""`manage.py renderreport UNIT YEAR --format html|pdf|txt|json --output FILE`: any account, as a draft."""
+
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from accounts import ledger
+from accounts.case import Case
+from accounts.models import Account, Unit
+from disclosures import assembly, opendata, plaintext, rendering
+from disclosures.fonts import PrintingImpossible
+from disclosures.report import Issue
+
+FORMATS = ("html", "pdf", "txt", "json")
+
+
+class Command(BaseCommand):
+    help = "生成一份决算报告（草稿，带水印），不论是否已公开"
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("unit", metavar="单位代码")
+        parser.add_argument("year", type=int, metavar="年度")
+        parser.add_argument("--format", choices=FORMATS, default="pdf", help="文件格式")
+        parser.add_argument("--output", type=Path, required=True, help="写到哪个文件")
+
+    def handle(self, *, unit: str, year: int, format: str, output: Path, **options: Any) -> None:
+        case = ledger.load_case(account_of(unit, year))
+        try:
+            output.write_bytes(rendered(case, format))
+        except PrintingImpossible as lacking:
+            raise CommandError(str(lacking)) from lacking
+        except OSError as error:
+            raise CommandError(f"写不了文件 {output}：{error.strerror}") from error
+        self.stdout.write(f"已生成 {output}")
+
+
+def rendered(case: Case, format: str) -> bytes:
+    report = assembly.build(case, Issue())
+    match format:
+        case "html":
+            return rendering.standalone(report, rendering.article(report)).encode()
+        case "pdf":
+            return rendering.pdf(rendering.article(report), report)
+        case "json":
+            return opendata.as_json(case, report).encode()
+        case _:
+            return plaintext.text(report).encode()
+
+
+def account_of(unit: str, year: int) -> Account:
+    """The account, or a CommandError that names what there is. Comparison accounts make no report."""
+    accounts = Account.objects.exclude(source=Account.Source.COMPARISON)
+    if not Unit.objects.filter(code=unit).exists():
+        known = "、".join(accounts.order_by("unit__code").values_list("unit__code", flat=True).distinct())
+        raise CommandError(f"没有代码为 {unit} 的单位。有决算的单位：{known or '无'}")
+    try:
+        return accounts.of(unit, year)
+    except Account.DoesNotExist:
+        years = accounts.filter(unit__code=unit).order_by("year").values_list("year", flat=True)
+        known = "、".join(map(str, years))
+        raise CommandError(f"{unit} 没有 {year} 年度决算。已有的年度：{known or '无'}") from None

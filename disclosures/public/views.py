@@ -1,0 +1,104 @@
+"""The public pages. They read Publication and Unit and nothing else: no address here reaches a draft."""
+
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.urls import Resolver404, resolve
+from django.utils.cache import get_conditional_response
+from django.utils.http import content_disposition_header
+from django.utils.safestring import mark_safe
+from django.views.decorators.http import require_safe
+
+from accounts.models import Unit
+from disclosures import archive
+from disclosures.models import Publication
+from disclosures.public import missing
+from disclosures.public.tables import listed
+
+FILES = {
+    "pdf": ("report.pdf", "application/pdf"),
+    "json": ("report.json", "application/json; charset=utf-8"),
+    "csv": ("figures.csv", "text/csv; charset=utf-8"),
+    "txt": ("report.txt", "text/plain; charset=utf-8"),
+}
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    return render(request, "public/home.html", {"table": listed(request, Publication.objects.current())})
+
+
+@require_safe
+def unit_page(request: HttpRequest, unit: str) -> HttpResponse:
+    found = Unit.objects.select_related("parent", "successor").filter(code=unit).first()
+    if found is None:
+        return missing.unit(request, unit)
+    context = {
+        "unit": found,
+        "publications": Publication.objects.current().filter(unit=found).order_by("-year"),
+        "children": found.children.all(),
+    }
+    return render(request, "public/unit.html", context)
+
+
+@require_safe
+def report_page(request: HttpRequest, unit: str, year: int, number: int | None = None) -> HttpResponse:
+    versions = list(Publication.objects.of(unit, year).select_related("unit"))
+    shown = version(versions, number)
+    if shown is None:
+        return missing.report(request, unit, year, number)
+    context = {
+        "publication": shown,
+        "newest": versions[0],
+        "is_superseded": shown != versions[0],
+        "others": [other for other in versions if other != shown],
+        "article": mark_safe(archive.content(shown, "article.html").decode()),
+    }
+    return render(request, "public/report.html", context)
+
+
+@require_safe
+def download(
+    request: HttpRequest, unit: str, year: int, kind: str, number: int | None = None
+) -> HttpResponse:
+    shown = version(list(Publication.objects.of(unit, year)), number)
+    if shown is None:
+        return missing.report(request, unit, year, number)
+    name, content_type = FILES.get(kind, ("", ""))
+    if name not in shown.manifest:
+        return missing.file(request, shown, kind)
+    etag = f'"{shown.manifest[name]["sha256"]}"'
+    unchanged = get_conditional_response(request, etag=etag)
+    if unchanged is not None:
+        return unchanged
+    response = HttpResponse(archive.content(shown, name), content_type=content_type)
+    response["ETag"] = etag
+    response["Content-Disposition"] = content_disposition_header(False, f"{shown.title}.{kind}") or "inline"
+    return response
+
+
+def version(versions: list[Publication], number: int | None) -> Publication | None:
+    """The version of that number, or the newest, of versions newest first."""
+    return next((each for each in versions if number in (None, each.number)), None)
+
+
+@require_safe
+def unknown_address(request: HttpRequest) -> HttpResponse:
+    """Everything no page answers to; an address that only lacks its last slash is sent on."""
+    if not request.path_info.endswith("/"):
+        try:
+            known = resolve(f"{request.path_info}/").func is not unknown_address
+        except Resolver404:
+            known = False
+        if known:
+            return HttpResponsePermanentRedirect(request.get_full_path(force_append_slash=True))
+    return missing.page(request)
+
+
+def not_found_page(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return missing.page(request)
+
+
+def server_error_page(request: HttpRequest) -> HttpResponse:
+    """Needs no database and no context: whatever broke, this page stands."""
+    return HttpResponse(render_to_string("public/server_error.html"), status=500)
