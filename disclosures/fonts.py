@@ -5,6 +5,7 @@ A missing glyph raises nothing while printing, so it is looked for before.
 
 import shutil
 import subprocess
+import unicodedata
 from functools import cache
 from pathlib import Path
 
@@ -13,6 +14,8 @@ INSTALL = f"请安装：apt-get install {PACKAGES}"
 PRINT_FONT = "Noto Serif CJK SC"
 LATIN_FONT = "Liberation Serif"
 SAMPLE = "决算公开"
+UNSEEN = frozenset({"Cc", "Cf", "Zs", "Zl", "Zp"})
+"""Categories of characters that need no glyph."""
 
 
 class PrintingImpossible(Exception):
@@ -25,7 +28,8 @@ def require(text: str) -> None:
         raise PrintingImpossible(f"无法生成PDF：找不到 fontconfig。{INSTALL}")
     if not set(SAMPLE) <= covered():
         raise PrintingImpossible(f"无法生成PDF：没有中文字体。{INSTALL}")
-    missing = sorted(c for c in set(text) - covered() if c.isprintable() and not any_font_has(c))
+    unknown = {c for c in set(text) - covered() if unicodedata.category(c) not in UNSEEN}
+    missing = sorted(c for c in unknown if not any_font_has(c))
     if missing:
         named = "、".join(f"“{c}”（U+{ord(c):04X}）" for c in missing)
         raise PrintingImpossible(f"无法生成PDF：已安装的字体中没有字符{named}")

@@ -95,9 +95,10 @@ def _fund_cell(layout: Layout, column: FundColumn, line: FundLine, sheet: Projec
         case "title":
             return Cell(line.title, "item", columns=column.columns)
         case "weight":
-            return Cell(sheet.execution_weight if line.weighted else "", columns=column.columns)
+            return Cell(sheet.execution_weight if line.weighted else "", "number", columns=column.columns)
         case "score":
-            return Cell(sheet.execution_score if line.scored else layout.no_score, columns=column.columns)
+            score = sheet.execution_score if line.scored else layout.no_score
+            return Cell(score, "number", columns=column.columns)
         case key:
             address = Address("project", f"{sheet.key}.{line.key}", key)
             return Cell(_amount(layout, address, case), "number", columns=column.columns, address=address)

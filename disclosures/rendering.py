@@ -6,7 +6,7 @@ The article is what the public page shows and what is printed: there is no secon
 import hashlib
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.conf import settings
 from django.template.loader import render_to_string
@@ -15,10 +15,7 @@ from django.utils.safestring import mark_safe
 from accounts.case import Case
 from disclosures import assembly, fonts, markup, opendata, plaintext
 from disclosures.fonts import PrintingImpossible
-from disclosures.report import Report
-
-if TYPE_CHECKING:
-    from disclosures.report import Issue
+from disclosures.report import Issue, Report
 
 STATIC_SCHEME = "static:///"
 STYLES = ("print.css", "print-digits.css")
@@ -50,7 +47,7 @@ def pdf(html: str, report: Report) -> bytes:
     return printed
 
 
-def files(case: Case, issue: "Issue") -> dict[str, bytes]:
+def files(case: Case, issue: Issue) -> dict[str, bytes]:
     """Everything a publication keeps, by name."""
     report = assembly.build(case, issue)
     html = article(report)
