@@ -1,0 +1,362 @@
+"""From a filled account to a published version, and all that may go wrong on the way."""
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.db import IntegrityError, connection
+from django.db.models import ProtectedError
+
+from accounts import filing, ledger
+from accounts.case import Case
+from accounts.models import Account, Step, Subject, Unit
+from accounts.money import Scale
+from accounts.refusals import Closed, Refused
+from disclosures import archive, publishing, rendering
+from disclosures.archive import Damaged, content
+from disclosures.assembly import build
+from disclosures.models import Publication, PublishOrder
+from disclosures.opendata import as_csv
+from disclosures.publishing import PublishFailed, cancel, close_unchanged, order, publish, reopen
+from disclosures.report import Issue
+from tests.accounts.amounts import cells
+
+FIGURES = """
+    t01/income.general_budget/amount 1000000.00
+    initial_budget/total/amount 0
+    operations/operating_expenses/value 0
+"""
+DAY = date(2025, 9, 26)
+State = PublishOrder.State
+
+
+@pytest.fixture(autouse=True)
+def stored(settings: Any, tmp_path: Path) -> Path:
+    """The folder of published files."""
+    plain = {**settings.STORAGES["publications"], "OPTIONS": {"location": tmp_path}}
+    settings.STORAGES = {**settings.STORAGES, "publications": plain}
+    return tmp_path
+
+
+@pytest.fixture(autouse=True)
+def printer(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Files that are made at once and say what they were made from."""
+
+    def files(case: Case, issue: Issue) -> dict[str, bytes]:
+        return {"figures.csv": as_csv(case).encode(), "report.txt": f"{issue}".encode(), "empty": b""}
+
+    monkeypatch.setattr(rendering, "files", files)
+
+
+@pytest.fixture
+def broken_printer(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
+    """Breaks the printer; the call returned mends it."""
+    with_files = rendering.files
+
+    def fail(case: Case, issue: Issue) -> dict[str, bytes]:
+        raise OSError("没有纸")
+
+    monkeypatch.setattr(rendering, "files", fail)
+    return lambda: monkeypatch.setattr(rendering, "files", with_files)
+
+
+def fill(account: Account) -> None:
+    """A figure in each table that the sentences need, and every text that these then ask for."""
+    ledger.record(account, cells(FIGURES), by="填报人")
+    missing = build(ledger.load_case(account), Issue()).missing
+    filing.explain(account, {slot.slot: "说明文字" for slot in missing}, by="填报人")
+
+
+@pytest.fixture
+def draft(db: None) -> Account:
+    unit = Unit.objects.create(code="mouju", name="某局", kind="unit", level="市")
+    return filing.begin(unit, 2024, edition="jilin-2024-unit", scale=Scale.WAN)
+
+
+@pytest.fixture
+def account(draft: Account) -> Account:
+    fill(draft)
+    return draft
+
+
+@pytest.fixture
+def publication(account: Account) -> Publication:
+    return publish(order(account, by="负责人", disclosed=DAY))
+
+
+def status(account: Account) -> str:
+    return Account.objects.get(pk=account.pk).status
+
+
+def sql(statement: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute(statement)
+
+
+def test_an_order_freezes_its_input_and_closes_the_account(account: Account) -> None:
+    made = order(account, by="负责人", disclosed=DAY)
+    case, issue = publishing.frozen(made)
+    assert (made.number, made.state, made.requested_by) == (1, State.WAITING, "负责人")
+    assert dict(case.figures) == cells(FIGURES)
+    assert issue == Issue(1, DAY)
+    assert status(account) == "ordered"
+    with pytest.raises(Closed):
+        ledger.record(account, cells("t01/income.general_budget/amount 1.00"), by="填报人")
+
+
+def test_what_is_not_filled_in_is_named(draft: Account) -> None:
+    with pytest.raises(Refused, match=r"还有 \d+ 处说明没有填写：.*profile\.duties"):
+        order(draft, by="负责人", disclosed=DAY)
+    assert status(draft) == "draft" and not PublishOrder.objects.exists()
+
+
+def test_an_account_is_not_ordered_twice(account: Account) -> None:
+    order(account, by="负责人", disclosed=DAY)
+    with pytest.raises(Refused, match="待公开，不能再次申请公开"):
+        order(account, by="负责人", disclosed=DAY)
+
+
+def test_a_comparison_is_not_published(account: Account) -> None:
+    Account.objects.filter(pk=account.pk).update(source="comparison")
+    with pytest.raises(Refused, match="仅供比较"):
+        order(account, by="负责人", disclosed=DAY)
+
+
+def test_a_publication_says_what_was_published_and_by_whom(publication: Publication) -> None:
+    account = publication.order.account
+    assert (publication.unit.code, publication.year, publication.number) == ("mouju", 2024, 1)
+    assert (publication.edition, publication.title) == ("jilin-2024-unit", "2024年度某局单位决算")
+    assert (publication.unit_name, publication.disclosed) == ("某局", DAY)
+    assert (publication.order.state, status(account)) == (State.DONE, "published")
+    assert Account.objects.get().disclosed_on == DAY
+    steps = Step.objects.values_list("before", "after", "by", "reason")
+    assert list(steps) == [
+        ("draft", "ordered", "负责人", ""),
+        ("ordered", "published", "负责人", "公开第1版"),
+    ]
+
+
+def test_its_files_are_stored_under_their_hash(publication: Publication, stored: Path) -> None:
+    assert sorted(publication.manifest) == ["empty", "figures.csv", "report.txt"]
+    for name, entry in publication.manifest.items():
+        found = content(publication, name)
+        assert (stored / entry["sha256"][:2] / entry["sha256"]).read_bytes() == found
+        assert (len(found), archive.digest(found)) == (entry["size"], entry["sha256"])
+    assert "1000000.00" in content(publication, "figures.csv").decode()
+
+
+def test_publishing_twice_gives_the_same_publication(account: Account) -> None:
+    made = order(account, by="负责人", disclosed=DAY)
+    assert publish(made) == publish(made) == publish(PublishOrder.objects.get())
+    assert Publication.objects.count() == 1
+
+
+def test_two_workers_publish_one_order_once(account: Account, monkeypatch: pytest.MonkeyPatch) -> None:
+    made, plain, firsts = order(account, by="负责人", disclosed=DAY), rendering.files, []
+
+    def files(case: Case, issue: Issue) -> dict[str, bytes]:
+        monkeypatch.setattr(rendering, "files", plain)
+        firsts.append(publish(PublishOrder.objects.get()))
+        return plain(case, issue)
+
+    monkeypatch.setattr(rendering, "files", files)
+    assert [publish(made)] == firsts
+
+
+def test_a_publication_is_made_from_its_order_alone(account: Account) -> None:
+    made = order(account, by="负责人", disclosed=DAY)
+    Account.objects.update(status="draft")
+    ledger.record(account, cells("t01/income.general_budget/amount 2.00"), by="填报人")
+    Unit.objects.update(name="新名称")
+    publication = publish(made)
+    assert "1000000.00" in content(publication, "figures.csv").decode()
+    assert publication.unit_name == "某局"
+
+
+def test_a_failure_leaves_the_order_failed_and_may_be_tried_again(
+    account: Account, broken_printer: Callable[[], None]
+) -> None:
+    made = order(account, by="负责人", disclosed=DAY)
+    with pytest.raises(PublishFailed, match="某局2024年度决算第1版没有生成：没有纸"):
+        publish(made)
+    made.refresh_from_db()
+    assert (made.state, made.error, status(account)) == (State.FAILED, "没有纸", "ordered")
+    assert not Publication.objects.exists()
+    broken_printer()
+    assert publish(made).number == 1
+    made.refresh_from_db()
+    assert (made.state, made.error) == (State.DONE, "")
+
+
+def test_a_failed_order_may_be_cancelled_and_its_number_is_free_again(
+    account: Account, broken_printer: Callable[[], None]
+) -> None:
+    made = order(account, by="负责人", disclosed=DAY)
+    with pytest.raises(PublishFailed):
+        publish(made)
+    cancel(made, by="负责人")
+    cancel(made, by="负责人")
+    assert status(account) == "draft"
+    with pytest.raises(Refused, match="已取消"):
+        publish(made)
+    broken_printer()
+    assert publish(order(account, by="负责人", disclosed=DAY)).number == 1
+
+
+def test_an_order_cancelled_while_it_is_printed_is_not_published(
+    account: Account, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made, plain = order(account, by="负责人", disclosed=DAY), rendering.files
+
+    def files(case: Case, issue: Issue) -> dict[str, bytes]:
+        cancel(made, by="负责人")
+        return plain(case, issue)
+
+    monkeypatch.setattr(rendering, "files", files)
+    with pytest.raises(Refused, match="已取消"):
+        publish(made)
+    assert (PublishOrder.objects.get().state, status(account)) == (State.CANCELLED, "draft")
+    assert not Publication.objects.exists()
+
+
+def test_what_is_published_is_not_cancelled(publication: Publication) -> None:
+    with pytest.raises(Refused, match="已经公开，不能取消"):
+        cancel(publication.order, by="负责人")
+
+
+def test_a_correction_is_a_new_number(publication: Publication) -> None:
+    account = publication.order.account
+    reopen(account, by="负责人", reason="更正")
+    ledger.record(account, cells("t01/income.general_budget/amount 1010000.00"), by="填报人")
+    second = publish(order(account, by="负责人", disclosed=DAY))
+    assert [p.number for p in Publication.objects.of("mouju", 2024)] == [2, 1]
+    assert Publication.objects.current().get() == second
+    assert "1000000.00" in content(publication, "figures.csv").decode()
+    assert "1010000.00" in content(second, "figures.csv").decode()
+
+
+def test_current_is_the_highest_number_of_each_unit_and_year(publication: Publication) -> None:
+    unit = Unit.objects.create(code="other", name="另一局", kind="unit", level="市")
+    other = filing.begin(unit, 2024, edition="jilin-2024-unit", scale=Scale.WAN)
+    fill(other)
+    second = publish(order(other, by="负责人", disclosed=DAY))
+    assert set(Publication.objects.current()) == {publication, second}
+
+
+def test_only_what_is_published_is_reopened(account: Account) -> None:
+    with pytest.raises(Refused, match="填报中，不需要重新打开"):
+        reopen(account, by="负责人", reason="更正")
+
+
+def test_reopening_needs_a_reason(publication: Publication) -> None:
+    with pytest.raises(Refused, match="写明理由"):
+        reopen(publication.order.account, by="负责人", reason=" ")
+
+
+def test_a_reopened_account_that_did_not_change_is_closed_again(publication: Publication) -> None:
+    account = publication.order.account
+    reopen(account, by="负责人", reason="更正")
+    Subject.objects.create(year=2024, classification="functional", code="208", name="社会保障")
+    assert close_unchanged(account, by="负责人") is True
+    assert status(account) == "published"
+
+
+def test_a_reopened_account_that_changed_stays_open(publication: Publication) -> None:
+    account = publication.order.account
+    reopen(account, by="负责人", reason="更正")
+    ledger.record(account, cells("t01/income.general_budget/amount 1.00"), by="填报人")
+    assert close_unchanged(account, by="负责人") is False
+    assert status(account) == "draft"
+
+
+def test_an_account_that_was_never_published_is_not_closed(account: Account) -> None:
+    assert close_unchanged(account, by="负责人") is False
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE disclosures_publication SET number = 7",
+        "UPDATE disclosures_publication SET manifest = '{}'",
+        "DELETE FROM disclosures_publication",
+        "TRUNCATE disclosures_publication",
+        "TRUNCATE disclosures_publishorder CASCADE",
+    ],
+)
+def test_raw_sql_does_not_touch_a_publication(publication: Publication, statement: str) -> None:
+    with pytest.raises(IntegrityError, match="of disclosures_publication is refused"):
+        sql(statement)
+
+
+def test_what_is_published_is_not_deleted(publication: Publication) -> None:
+    for row in (publication.order, publication.order.account, publication.unit):
+        with pytest.raises(ProtectedError):
+            row.delete()
+
+
+@pytest.mark.parametrize(
+    ("fields", "name"),
+    [
+        ({"state": "waiting"}, "one_order_per_number"),
+        ({"state": "lost", "number": 2}, "order_state_is_known"),
+        ({"number": 0}, "order_number_starts_at_one"),
+        ({"number": 2, "requested_by": ""}, "order_has_an_actor"),
+        ({"number": 2, "state": "failed"}, "order_error_only_when_failed"),
+        ({"number": 2, "state": "waiting", "error": "没有纸"}, "order_error_only_when_failed"),
+        ({"number": 2, "code": None}, "code"),
+    ],
+)
+def test_an_order_is_of_a_known_sort(publication: Publication, fields: dict[str, Any], name: str) -> None:
+    given = PublishOrder.objects.filter(pk=publication.order.pk).values().get()
+    with pytest.raises(IntegrityError, match=name):
+        PublishOrder.objects.create(**{**given, "id": None, "code": "ANOTHER", **fields})
+
+
+def test_an_account_has_one_open_order(account: Account) -> None:
+    made = order(account, by="负责人", disclosed=DAY)
+    given = {**PublishOrder.objects.filter(pk=made.pk).values().get(), "id": None, "code": "ANOTHER"}
+    with pytest.raises(IntegrityError, match="one_open_order_per_account"):
+        PublishOrder.objects.create(**{**given, "number": 2})
+
+
+def test_a_version_is_published_once(publication: Publication) -> None:
+    given = Publication.objects.filter(pk=publication.pk).values().get()
+    with pytest.raises(IntegrityError, match=r"one_publication_per_number|order_id|code"):
+        Publication.objects.create(**{**given, "id": None})
+
+
+def test_a_stored_file_is_never_written_again(publication: Publication, stored: Path) -> None:
+    path = stored / archive.path_of(publication.manifest["figures.csv"]["sha256"])
+    before = path.stat().st_mtime_ns
+    assert archive.keep(path.read_bytes()) == publication.manifest["figures.csv"]
+    assert path.stat().st_mtime_ns == before
+    assert len([file for file in stored.rglob("*") if file.is_file()]) == 3
+
+
+def test_what_a_broken_off_writing_left_is_replaced(
+    account: Account, stored: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    made = order(account, by="负责人", disclosed=DAY)
+    torn = stored / archive.path_of(archive.digest(rendering.files(*publishing.frozen(made))["figures.csv"]))
+    torn.parent.mkdir(parents=True)
+    torn.write_bytes(b"half")
+    assert "1000000.00" in content(publish(made), "figures.csv").decode()
+    assert "is replaced" in caplog.text
+
+
+def test_a_damaged_file_is_not_handed_out(publication: Publication, stored: Path) -> None:
+    path = stored / archive.path_of(publication.manifest["figures.csv"]["sha256"])
+    path.write_bytes(b"other")
+    with pytest.raises(Damaged, match=r"文件 figures\.csv 已损坏"):
+        content(publication, "figures.csv")
+    path.unlink()
+    with pytest.raises(Damaged, match=r"文件 figures\.csv 不见了"):
+        content(publication, "figures.csv")
+
+
+def test_a_file_that_was_not_published_is_a_key_error(publication: Publication) -> None:
+    with pytest.raises(KeyError):
+        content(publication, "secret.txt")
