@@ -1,7 +1,5 @@
 """Lists of published reports, which sort and page."""
 
-from typing import Any
-
 import django_tables2 as tables
 from django.http import HttpRequest
 from django.urls import reverse
@@ -32,8 +30,13 @@ class PublicationTable(tables.Table):  # type: ignore[misc]  # django-tables2 ca
         return format_html('<a href="{}">{}</a>', address, record.title)
 
 
-def listed(request: HttpRequest, publications: PublicationQuerySet) -> Any:
-    """The table as this request wants it sorted and paged; wrong pages fall back to the nearest one."""
-    table = PublicationTable(publications.select_related("unit"))
-    paginate = {"per_page": PER_PAGE, "silent": True}
-    return tables.RequestConfig(request, paginate=paginate).configure(table)
+COLUMNS = frozenset(PublicationTable.base_columns)
+
+
+def listed(request: HttpRequest, publications: PublicationQuerySet) -> PublicationTable:
+    """The table as this request wants it; unknown columns are passed over, a wrong page is the nearest one."""
+    wanted = [name for name in request.GET.getlist("sort") if name.removeprefix("-") in COLUMNS]
+    table = PublicationTable(publications.select_related("unit"), **({"order_by": wanted} if wanted else {}))
+    table.paginate(per_page=PER_PAGE)
+    table.page = table.paginator.get_page(request.GET.get("page"))
+    return table

@@ -1,0 +1,44 @@
+"""辽源 published, 延边 a draft; the files in a folder of the test, the PDF only a stand-in."""
+
+from collections.abc import Callable
+from datetime import date
+from io import StringIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.management import call_command
+
+from accounts import ledger
+from accounts.figures import at
+from accounts.models import Account
+from accounts.money import from_wan
+from disclosures import publishing, rendering
+from disclosures.models import Publication
+
+
+@pytest.fixture(autouse=True)
+def printer(settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    plain = {**settings.STORAGES["publications"], "OPTIONS": {"location": tmp_path}}
+    settings.STORAGES = {**settings.STORAGES, "publications": plain}
+    monkeypatch.setattr(rendering, "pdf", lambda html, report: f"%PDF {report.issue}".encode())
+
+
+@pytest.fixture
+def published(db: None) -> Publication:
+    call_command("loadsample", stdout=StringIO(), skip_checks=True)
+    return Publication.objects.get()
+
+
+@pytest.fixture
+def correct(published: Publication) -> Callable[[], Publication]:
+    """Publishes 辽源 once more, with one figure changed."""
+
+    def again() -> Publication:
+        account = Account.objects.of("liaoyuan", 2024)
+        publishing.reopen(account, by="审核人", reason="更正")
+        cell = at("t03/2080109/project")
+        ledger.record(account, {cell: ledger.load(account)[cell] + from_wan(1)}, by="填报人")
+        return publishing.publish(publishing.order(account, by="审核人", disclosed=date(2025, 10, 9)))
+
+    return again

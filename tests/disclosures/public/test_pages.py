@@ -1,0 +1,255 @@
+"""The public pages, as an outsider sees them: what is published, helpful answers, and never a draft."""
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from accounts.models import Unit
+from disclosures.models import Publication, PublishOrder
+from disclosures.public import views
+
+TITLE = "2024年度辽源市社会保险事业管理局单位决算"
+
+
+def shown(client: Client, address: str, status: int = 200) -> str:
+    response = client.get(address)
+    assert response.status_code == status, address
+    assert response["Content-Type"] == "text/html; charset=utf-8"
+    return response.content.decode()
+
+
+def queries(client: Client, address: str) -> int:
+    with CaptureQueriesContext(
+        connection,
+    ) as found:
+        client.get(address)
+    return len(found)
+
+
+@pytest.fixture(params=[True, False], ids=["debug", "deployed"])
+def either_way(request: pytest.FixtureRequest, settings: Any) -> None:
+    settings.DEBUG = request.param
+
+
+# home
+
+
+def test_the_list_shows_what_is_published_and_no_draft(client: Client, published: Publication) -> None:
+    html = shown(client, "/")
+    assert f'<a href="/liaoyuan/2024/">{TITLE}</a>' in html
+    assert "2025年9月26日" in html
+    assert "延边" not in html
+
+
+def test_an_empty_list_says_so(client: Client, db: None) -> None:
+    assert "还没有公开的决算" in shown(client, "/")
+
+
+def test_the_list_sorts_and_pages_and_survives_nonsense(client: Client, published: Publication) -> None:
+    assert re.search(
+        '<th scope="col" class="[^"]*asc[^"]*"><a href="[?]sort=-year">', shown(client, "/?sort=year")
+    )
+    for nonsense in ("/?sort=../etc", "/?page=999", "/?page=x", "/?sort=password,-x"):
+        assert TITLE in shown(client, nonsense)
+
+
+def test_a_long_list_is_paged(client: Client, published: Publication) -> None:
+    for year in range(2100, 2160):
+        order = PublishOrder.objects.create(
+            account=published.order.account,
+            unit=published.unit,
+            year=year,
+            number=1,
+            code=f"C{year}",
+            disclosed=published.disclosed,
+            input={},
+            requested_by="审核人",
+            state="done",
+        )
+        Publication.objects.create(
+            order=order,
+            unit=published.unit,
+            year=year,
+            number=1,
+            code=f"C{year}",
+            edition="x",
+            title=f"{year}年度决算",
+            unit_name="辽源",
+            disclosed=published.disclosed,
+            requested_by="x",
+            manifest={},
+        )
+    first, second = shown(client, "/"), shown(client, "/?page=2")
+    assert "2159年度决算" in first and TITLE not in first and "第 1 页，共 2 页" in first
+    assert TITLE in second and 'rel="prev"' in second
+    assert queries(client, "/") == 2
+
+
+# a unit
+
+
+def test_a_unit_lists_its_reports(client: Client, published: Publication) -> None:
+    html = shown(client, "/liaoyuan/")
+    assert "<h1>辽源市社会保险事业管理局</h1>" in html
+    assert f'<a href="/liaoyuan/2024/">{TITLE}</a>' in html
+
+
+def test_a_department_lists_its_units_and_a_unit_its_department(
+    client: Client, published: Publication
+) -> None:
+    department = shown(client, "/yanbian/")
+    assert 'href="/yanbian-bureau/"' in department and "还没有公开的决算" in department
+    assert 'href="/yanbian/"' in shown(client, "/yanbian-archive/")
+
+
+# a report
+
+
+def test_the_report_stands_in_the_frame_of_the_site(client: Client, published: Publication) -> None:
+    html = shown(client, "/liaoyuan/2024/")
+    assert html.count("<article") == 1 and 'id="t03"' in html
+    assert published.code in html and "第1版" in html and "已由" not in html
+    for kind in ("pdf", "csv", "json", "txt"):
+        assert f'href="/liaoyuan/2024/v1/report.{kind}"' in html
+    assert shown(client, "/liaoyuan/2024/v1/") == html
+
+
+def test_nothing_is_loaded_from_elsewhere_and_nothing_needs_script(
+    client: Client, published: Publication
+) -> None:
+    for address in ("/", "/liaoyuan/", "/liaoyuan/2024/"):
+        html = shown(client, address)
+        assert "<script" not in html and " onclick" not in html
+        assert re.findall(r'(?:src|href)="(?!/|#|\\?)[^"]*"', html) == []
+
+
+def test_a_superseded_version_says_so_and_leads_to_the_newest(
+    client: Client, correct: Callable[[], Publication]
+) -> None:
+    second = correct()
+    newest, first = shown(client, "/liaoyuan/2024/"), shown(client, "/liaoyuan/2024/v1/")
+    assert second.code in newest and 'class="notice"' not in newest and "/liaoyuan/2024/v1/" in newest
+    assert "这是第1版，已由第2版更正" in first and 'href="/liaoyuan/2024/"' in first
+    assert "52.71" in newest and "52.71" not in first
+
+
+# a file
+
+
+@pytest.mark.parametrize(
+    ("kind", "content_type"),
+    [
+        ("pdf", "application/pdf"),
+        ("json", "application/json; charset=utf-8"),
+        ("csv", "text/csv; charset=utf-8"),
+        ("txt", "text/plain; charset=utf-8"),
+    ],
+)
+def test_a_file_comes_as_published_with_its_name_and_tag(
+    client: Client, published: Publication, kind: str, content_type: str
+) -> None:
+    name = "figures.csv" if kind == "csv" else f"report.{kind}"
+    response = client.get(f"/liaoyuan/2024/report.{kind}")
+    assert response["Content-Type"] == content_type
+    assert len(response.content) == published.manifest[name]["size"]
+    assert response["ETag"] == f'"{published.manifest[name]["sha256"]}"'
+    assert response["Content-Disposition"].startswith("inline; filename*=utf-8''2024%E5%B9%B4")
+    assert client.get(f"/liaoyuan/2024/v1/report.{kind}").content == response.content
+    same = client.get(f"/liaoyuan/2024/report.{kind}", headers={"If-None-Match": response["ETag"]})
+    assert (same.status_code, same.content) == (304, b"")
+
+
+def test_a_version_keeps_its_own_files(client: Client, correct: Callable[[], Publication]) -> None:
+    correct()
+    newest, first = client.get("/liaoyuan/2024/report.csv"), client.get("/liaoyuan/2024/v1/report.csv")
+    assert newest.content == client.get("/liaoyuan/2024/v2/report.csv").content != first.content
+
+
+# what is not there
+
+
+@pytest.mark.usefixtures("either_way")
+@pytest.mark.parametrize(
+    ("address", "words", "link"),
+    [
+        ("/nobody/", "没有代码为“nobody”的部门或单位", 'href="/"'),
+        ("/nobody/2024/", "没有代码为“nobody”的部门或单位", 'href="/"'),
+        ("/liaoyuan/2019/", "没有公开2019年度决算。已公开的年度：", 'href="/liaoyuan/2024/"'),
+        ("/liaoyuan/2024/v7/", "2024年度决算没有第7版。已公开的版本：", 'href="/liaoyuan/2024/v1/"'),
+        ("/liaoyuan/2019/report.pdf", "没有公开2019年度决算", 'href="/liaoyuan/2024/"'),
+        ("/liaoyuan/2024/report.docx", "没有 docx 格式的文件", 'href="/liaoyuan/2024/"'),
+        ("/yanbian/2024/", "该单位还没有公开过决算", 'href="/"'),
+        ("/yanbian/2024/v1/", "该单位还没有公开过决算", 'href="/"'),
+        ("/yanbian/2024/report.pdf", "该单位还没有公开过决算", 'href="/"'),
+        ("/liaoyuan/24/", "没有这个页面", 'href="/"'),
+        ("/a/b/c.php", "没有这个页面", 'href="/"'),
+        ("/%3Cscript%3E/", "没有这个页面", 'href="/"'),
+    ],
+)
+def test_what_is_not_there_is_answered_helpfully(
+    client: Client, published: Publication, address: str, words: str, link: str
+) -> None:
+    html = shown(client, address, 404)
+    assert words in html and link in html
+
+
+def test_an_address_without_its_last_slash_is_sent_on(client: Client, published: Publication) -> None:
+    response = client.get("/liaoyuan/2024?x=1")
+    assert (response.status_code, response["Location"]) == (301, "/liaoyuan/2024/?x=1")
+
+
+@pytest.mark.parametrize(
+    "address", ["/", "/liaoyuan/", "/liaoyuan/2024/", "/liaoyuan/2024/report.csv", "/x/y/"]
+)
+def test_pages_are_only_read(client: Client, published: Publication, address: str) -> None:
+    assert client.post(address).status_code == 405
+    assert client.head(address).status_code == client.get(address).status_code
+
+
+def test_the_server_error_page_needs_nothing(rf: Any, django_assert_num_queries: Any) -> None:
+    response = views.server_error_page(rf.get("/"))
+    assert response.status_code == 500
+    assert "服务器出了问题" in response.content.decode()
+
+
+def test_a_breakdown_shows_the_page_and_not_the_cause(
+    client: Client, published: Publication, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client.raise_request_exception = False
+    monkeypatch.setattr(views.archive, "content", lambda *args: 1 / 0)
+    response = client.get("/liaoyuan/2024/")
+    assert response.status_code == 500
+    assert "暂时无法显示" in response.content.decode() and "ZeroDivision" not in response.content.decode()
+
+
+# what it costs
+
+
+@pytest.mark.parametrize(
+    ("address", "count"),
+    [
+        ("/", 2),
+        ("/liaoyuan/", 3),
+        ("/yanbian/", 3),
+        ("/liaoyuan/2024/", 1),
+        ("/liaoyuan/2024/v1/", 1),
+        ("/liaoyuan/2024/report.pdf", 1),
+        ("/nobody/2024/", 2),
+        ("/liaoyuan/2019/", 3),
+        ("/a/b/c.php", 0),
+    ],
+)
+def test_a_page_costs_a_fixed_number_of_queries(
+    client: Client, correct: Callable[[], Publication], address: str, count: int
+) -> None:
+    assert queries(client, address) == count
+    correct()
+    Unit.objects.create(
+        code="new", name="新单位", kind="unit", level="州", parent=Unit.objects.get(code="yanbian")
+    )
+    assert queries(client, address) == count
