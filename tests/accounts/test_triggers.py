@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from django.db import IntegrityError, connection
+from django.db import IntegrityError, ProgrammingError, connection, transaction
 
 from accounts.ledger import load, record
 from accounts.models import Account, Change, Step
@@ -110,6 +110,24 @@ def test_a_temporary_table_does_not_catch_the_lines(filled: Account, sql: Sql) -
     with connection.cursor() as cursor:
         cursor.execute("SELECT count(*) FROM public.accounts_change WHERE after = 7")
         assert cursor.fetchone() == (1,)
+
+
+def test_the_role_of_the_web_site_needs_no_right_to_the_log(filled: Account, sql: Sql) -> None:
+    """In deployment it does not own the tables: it writes figures, the log is written for it."""
+    role = f"web_{connection.settings_dict['NAME']}"
+    sql(
+        f"""CREATE ROLE "{role}";
+        GRANT SELECT, INSERT, UPDATE, DELETE ON accounts_figure TO "{role}";
+        GRANT SELECT, UPDATE ON accounts_account TO "{role}";
+        SET LOCAL ROLE "{role}" """
+    )
+    record(filled, cells("t03/205/basic 61.00"), by="填报人")
+    with pytest.raises(ProgrammingError, match="permission denied"), transaction.atomic():
+        sql("SELECT * FROM accounts_change")
+    with pytest.raises(ProgrammingError, match="must be owner"), transaction.atomic():
+        sql("ALTER TABLE accounts_figure DISABLE TRIGGER figure_is_logged")
+    sql("RESET ROLE")
+    assert Change.objects.filter(account=filled, after="61.00", by="填报人").count() == 1
 
 
 def test_a_step_may_be_added(filled: Account) -> None:
