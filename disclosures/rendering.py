@@ -23,10 +23,18 @@ STYLES = ("print.css", "print-digits.css")
 
 def article(report: Report) -> str:
     """The report as one `<article>`, without any frame."""
-    return render_to_string(
-        "report/article.html",
-        {"report": report, "parts": markup.parts(report), "disclosed": chinese_date(report.issue.disclosed)},
-    )
+    context = {
+        "report": report,
+        "cover": cover_lines(report),
+        "parts": markup.parts(report),
+        "disclosed": chinese_date(report.issue.disclosed),
+    }
+    return render_to_string("report/article.html", context)
+
+
+def cover_lines(report: Report) -> list[str]:
+    """The title as the cover prints it: 2024年度, the unit's name, 部门决算, a line each."""
+    return [words for words in report.title.partition(report.unit_name) if words]
 
 
 def standalone(report: Report, html: str) -> str:

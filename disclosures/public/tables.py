@@ -34,7 +34,7 @@ COLUMNS = frozenset(PublicationTable.base_columns)
 
 
 def listed(request: HttpRequest, publications: PublicationQuerySet) -> PublicationTable:
-    """The table as this request wants it; unknown columns are passed over, a wrong page is the nearest one."""
+    """The table as this request wants it: unknown columns are passed over, a wrong page is the nearest."""
     wanted = [name for name in request.GET.getlist("sort") if name.removeprefix("-") in COLUMNS]
     table = PublicationTable(publications.select_related("unit"), **({"order_by": wanted} if wanted else {}))
     table.paginate(per_page=PER_PAGE)
