@@ -133,11 +133,11 @@ def load_case(account: Account) -> Case:
 
 
 def profile(unit: Unit) -> UnitProfile:
-    members = [unit.reported_name]
+    members: tuple[str, ...] = ()
     if unit.is_department:
         below = Unit.objects.below(unit).filter(kind=Unit.Kind.UNIT)
-        members = list(below.values_list("name", flat=True))
-    return UnitProfile(unit.code, unit.reported_name, unit.kind, unit.level, unit.region, tuple(members))
+        members = tuple(below.values_list("name", flat=True))
+    return UnitProfile(unit.code, unit.reported_name, unit.kind, unit.level, unit.region, members)
 
 
 def official_names(year: int, figures: Iterable[Figures]) -> dict[str, str]:

@@ -12,6 +12,8 @@ PURE = (
     "accounts/case.py",
     "accounts/projects.py",
     "accounts/subjects.py",
+    "accounts/cells.py",
+    "accounts/refusals.py",
     "accounts/editions",
     "disclosures/phrases.py",
     "disclosures/report.py",
@@ -23,6 +25,8 @@ PURE = (
     "disclosures/assembly.py",
     "disclosures/plaintext.py",
     "disclosures/opendata.py",
+    "disclosures/project_layouts.py",
+    "disclosures/sample_files.py",
 )
 PURE_MODULES = {place.removesuffix(".py").replace("/", ".") for place in PURE}
 

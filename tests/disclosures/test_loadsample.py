@@ -1,5 +1,6 @@
 """The samples go in corrected or as printed, in either order and again, and nothing published is touched."""
 
+from dataclasses import replace
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -39,15 +40,8 @@ def account(unit: str, year: int = 2024) -> Account:
 
 
 def says(unit: str, case: Case) -> bool:
-    now = ledger.load_case(account(unit))
-    return (now.figures, now.last, now.names, now.texts, now.projects, now.unit.name) == (
-        case.figures,
-        case.last,
-        case.names,
-        case.texts,
-        case.projects,
-        case.unit.name,
-    )
+    """Everything as in the sample's files; only the official names of subjects come from elsewhere."""
+    return replace(ledger.load_case(account(unit)), subjects={}) == case
 
 
 LIAOYUAN, LIAOYUAN_PRINTED = (sample_files.read("liaoyuan-2024", corrected=c) for c in (True, False))
