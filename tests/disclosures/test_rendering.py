@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from disclosures import fonts, rendering, sample_files
+from disclosures import fonts, rendering, sample_files, typesetting
 from disclosures.assembly import build
 from disclosures.fonts import PrintingImpossible
 from disclosures.report import Grid, Issue, Report
@@ -149,7 +149,7 @@ def test_printing_twice_gives_the_same_bytes_and_no_warning(reports, printed, ca
 def test_the_printer_reads_our_print_style_and_nothing_else(url):
     import weasyprint
 
-    fetcher = rendering._fetcher(weasyprint)
+    fetcher = typesetting._fetcher(weasyprint)
     assert fetcher.fetch("static:///print.css").read().startswith(b"/* The official PDF")
     with pytest.raises(ValueError, match="may not read"):
         fetcher.fetch(url)
