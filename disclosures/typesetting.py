@@ -23,7 +23,10 @@ def pdf(html: str, report: Report) -> bytes:
     context = {"report": report, "article": mark_safe(html), "has_digits": bool(fonts.latin())}
     page = render_to_string("report/print.html", context)
     document = weasyprint.HTML(string=page, base_url=STATIC_SCHEME, url_fetcher=_fetcher(weasyprint))
-    printed: bytes = document.write_pdf(pdf_identifier=hashlib.sha256(page.encode()).digest()[:16])
+    printed: bytes = document.write_pdf(
+        presentational_hints=True,  # the widths of columns: the page may not have styles in attributes
+        pdf_identifier=hashlib.sha256(page.encode()).digest()[:16],
+    )
     return printed
 
 
