@@ -22,6 +22,14 @@ def words(name: str, default: list[str]) -> list[str]:
     return default if value is None else [word.strip() for word in value.split(",") if word.strip()]
 
 
+def count(name: str, default: int) -> int:
+    """A whole number from 1 on."""
+    value = os.environ.get(name, str(default))
+    if not value.isascii() or not value.isdigit() or int(value) < 1:
+        raise ImproperlyConfigured(f"{name}={value}: use a whole number from 1 on")
+    return int(value)
+
+
 def folder(name: str, default: Default) -> Path | Default:
     value = os.environ.get(name)
     if value is None:

@@ -1,11 +1,13 @@
 """Runs with nothing set (demo, development, tests). Deployment sets the variables of docs/platform.md."""
 
+import os
+import sys
 from pathlib import Path
 
 from django.core.exceptions import ImproperlyConfigured
 
 from config import database
-from config.environment import flag, folder, secret, words
+from config.environment import count, flag, folder, secret, words
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 LOCAL = BASE_DIR / ".local"
@@ -33,6 +35,7 @@ INSTALLED_APPS = [
     "whitenoise.runserver_nostatic",  # before staticfiles: whitenoise serves in development too
     "django.contrib.staticfiles",
     "django_tables2",
+    "csp",
     "config",
     "accounts",  # 决算 (final accounts), not logins
     "disclosures",
@@ -41,6 +44,8 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
+    "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -87,6 +92,14 @@ STORAGES = {
 WHITENOISE_USE_FINDERS = DEBUG
 WHITENOISE_AUTOREFRESH = DEBUG
 
+# Printing (docs/printing.md): by a worker that forks for each print; elsewhere than on Linux in this process.
+PRINT_IN_PROCESS = flag("PRINT_IN_PROCESS", sys.platform != "linux")
+PRINTING_FOLDER = LOCAL / "printing"
+PRINT_SECONDS = count("PRINT_SECONDS", 120)
+PRINT_MEMORY_MB = count("PRINT_MEMORY_MB", 2048)
+PRINT_AT_ONCE = count("PRINT_AT_ONCE", os.cpu_count() or 1)
+PRINT_IDLE_MINUTES = count("PRINT_IDLE_MINUTES", 10)
+
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{validator}"}
     for validator in ("UserAttributeSimilarityValidator", "MinimumLengthValidator", "CommonPasswordValidator")
@@ -104,6 +117,16 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 X_FRAME_OPTIONS = "DENY"
+# Nothing from elsewhere, nothing written into a page: neither scripts nor styles, not even in attributes.
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": ["'self'"],
+        "base-uri": ["'none'"],
+        "form-action": ["'self'"],
+        "frame-ancestors": ["'none'"],
+        "object-src": ["'none'"],
+    }
+}
 
 LOGGING = {
     "version": 1,

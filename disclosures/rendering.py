@@ -11,7 +11,8 @@ from django.template.loader import render_to_string
 from django.utils.safestring import mark_safe
 
 from accounts.case import Case
-from disclosures import assembly, markup, opendata, plaintext, typesetting
+from disclosures import assembly, markup, opendata, plaintext, printing
+from disclosures.printing import Tell
 from disclosures.report import Issue, Report
 
 
@@ -38,18 +39,13 @@ def standalone(report: Report, html: str) -> str:
     return render_to_string("report/standalone.html", context)
 
 
-def pdf(html: str, report: Report) -> bytes:
-    """The same article on paper. The same input gives the same bytes."""
-    return typesetting.pdf(html, report)
-
-
-def files(case: Case, issue: Issue) -> dict[str, bytes]:
+def files(case: Case, issue: Issue, progress: Tell | None = None) -> dict[str, bytes]:
     """Everything a publication keeps, by name."""
     report = assembly.build(case, issue)
     html = article(report)
     return {
         "article.html": html.encode(),
-        "report.pdf": pdf(html, report),
+        "report.pdf": printing.print_pdf(html, report, progress),
         "report.json": opendata.as_json(case, report).encode(),
         "figures.csv": opendata.as_csv(case).encode("utf-8-sig"),
         "report.txt": plaintext.text(report).encode(),

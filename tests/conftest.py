@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.db import connections
 from django.test import TransactionTestCase
 
@@ -66,6 +67,12 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: N
         test = connections[alias].settings_dict["TEST"]
         name = test["NAME"] or f"test_{connections[alias].settings_dict['NAME']}"
         test["NAME"] = f"{name}_{os.environ[SLOT]}"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def printing_needs_no_worker() -> None:
+    """The worker has tests of its own, with workers of their own."""
+    settings.PRINT_IN_PROCESS = True
 
 
 @pytest.fixture(scope="session", autouse=True)

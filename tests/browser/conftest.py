@@ -10,7 +10,7 @@ import pytest
 from django.core.management import call_command
 from playwright.sync_api import Browser, sync_playwright
 
-from disclosures import rendering
+from disclosures import printing
 
 CHROMIUM = "/usr/bin/chromium"
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking"]
@@ -33,6 +33,6 @@ def site(
     """The address of the site."""
     plain = {**settings.STORAGES["publications"], "OPTIONS": {"location": tmp_path}}
     settings.STORAGES = {**settings.STORAGES, "publications": plain}
-    monkeypatch.setattr(rendering, "pdf", lambda html, report: b"%PDF stand-in")
+    monkeypatch.setattr(printing, "print_pdf", lambda html, report, progress: b"%PDF stand-in")
     call_command("loadsample", stdout=StringIO(), skip_checks=True)
     return str(live_server.url)

@@ -10,7 +10,7 @@ from accounts.editions import EDITIONS, edition_of
 from accounts.editions.definitions import Block, Column, Edition, Row, Section, Stub, Table
 from accounts.figures import at
 from accounts.money import from_wan
-from disclosures import rendering
+from disclosures import rendering, typesetting
 from disclosures.assembly import build
 from disclosures.plaintext import text
 from disclosures.report import Issue
@@ -78,7 +78,7 @@ def test_the_page_the_text_and_the_data_show_the_new_table(invented: Edition) ->
 
 def test_the_pdf_shows_the_new_table(invented: Edition) -> None:
     report = build(case(FIGURES, edition=invented.code), Issue())
-    assert rendering.pdf(rendering.article(report), report).startswith(b"%PDF")
+    assert typesetting.pdf(rendering.article(report), report).startswith(b"%PDF")
 
 
 def test_an_empty_table_says_so(invented: Edition) -> None:

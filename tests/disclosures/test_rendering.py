@@ -36,7 +36,7 @@ def reports() -> dict[str, Report]:
 def printed(reports, tmp_path_factory) -> dict[str, Path]:
     folder = tmp_path_factory.mktemp("pdf")
     for name, report in reports.items():
-        (folder / name).write_bytes(rendering.pdf(rendering.article(report), report))
+        (folder / name).write_bytes(typesetting.pdf(rendering.article(report), report))
     return {name: folder / name for name in reports}
 
 
@@ -135,7 +135,7 @@ def test_only_a_draft_is_marked_and_on_every_page(printed):
 
 def test_printing_twice_gives_the_same_bytes_and_no_warning(reports, printed, caplog):
     with caplog.at_level(logging.WARNING):
-        again = rendering.pdf(rendering.article(reports[LIAOYUAN]), reports[LIAOYUAN])
+        again = typesetting.pdf(rendering.article(reports[LIAOYUAN]), reports[LIAOYUAN])
     assert again == printed[LIAOYUAN].read_bytes()
     assert caplog.messages == []
 
@@ -157,7 +157,7 @@ def test_the_printer_reads_our_print_style_and_nothing_else(url):
 
 def test_a_character_that_no_font_has_is_named(reports):
     with pytest.raises(PrintingImpossible, match="U\\+E123"):
-        rendering.pdf("<article>测试\ue123</article>", reports[LIAOYUAN])
+        typesetting.pdf("<article>测试\ue123</article>", reports[LIAOYUAN])
 
 
 def test_without_a_chinese_font_one_line_says_what_to_install(reports, monkeypatch):
@@ -165,13 +165,13 @@ def test_without_a_chinese_font_one_line_says_what_to_install(reports, monkeypat
     with pytest.raises(
         PrintingImpossible, match=r"^无法生成PDF：没有中文字体。请安装：.*fonts-noto-cjk[^\n]*$"
     ):
-        rendering.pdf("<article></article>", reports[LIAOYUAN])
+        typesetting.pdf("<article></article>", reports[LIAOYUAN])
 
 
 def test_without_fontconfig_one_line_says_what_to_install(reports, monkeypatch):
     monkeypatch.setenv("PATH", "")
     with pytest.raises(PrintingImpossible, match=r"fontconfig。请安装"):
-        rendering.pdf("<article></article>", reports[LIAOYUAN])
+        typesetting.pdf("<article></article>", reports[LIAOYUAN])
 
 
 def test_without_pango_one_line_says_what_to_install(reports, monkeypatch):
@@ -183,7 +183,7 @@ def test_without_pango_one_line_says_what_to_install(reports, monkeypatch):
     monkeypatch.delitem(sys.modules, "weasyprint", raising=False)
     monkeypatch.setattr(sys, "meta_path", [Broken(), *sys.meta_path])
     with pytest.raises(PrintingImpossible, match=r"Pango。请安装：.*libpango-1.0-0"):
-        rendering.pdf("<article></article>", reports[LIAOYUAN])
+        typesetting.pdf("<article></article>", reports[LIAOYUAN])
 
 
 def test_the_files_of_a_publication():

@@ -8,8 +8,9 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from accounts import ledger
 from accounts.case import Case
 from accounts.models import Account, Unit
-from disclosures import assembly, opendata, plaintext, rendering
+from disclosures import assembly, opendata, plaintext, printing, rendering
 from disclosures.fonts import PrintingImpossible
+from disclosures.printing import PrintFailed
 from disclosures.report import Issue
 
 FORMATS = ("html", "pdf", "txt", "json")
@@ -28,7 +29,7 @@ class Command(BaseCommand):
         case = ledger.load_case(account_of(unit, year))
         try:
             output.write_bytes(rendered(case, format))
-        except PrintingImpossible as lacking:
+        except (PrintingImpossible, PrintFailed) as lacking:
             raise CommandError(str(lacking)) from lacking
         except OSError as error:
             raise CommandError(f"写不了文件 {output}：{error.strerror}") from error
@@ -41,7 +42,7 @@ def rendered(case: Case, format: str) -> bytes:
         case "html":
             return rendering.standalone(report, rendering.article(report)).encode()
         case "pdf":
-            return rendering.pdf(rendering.article(report), report)
+            return printing.print_pdf(rendering.article(report), report)
         case "json":
             return opendata.as_json(case, report).encode()
         case _:

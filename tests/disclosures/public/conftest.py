@@ -13,15 +13,21 @@ from accounts import ledger
 from accounts.figures import at
 from accounts.models import Account
 from accounts.money import from_wan
-from disclosures import publishing, rendering
+from disclosures import printing, publishing
 from disclosures.models import Publication
+from disclosures.printing import Tell
+from disclosures.report import Report
 
 
 @pytest.fixture(autouse=True)
 def printer(settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     plain = {**settings.STORAGES["publications"], "OPTIONS": {"location": tmp_path}}
     settings.STORAGES = {**settings.STORAGES, "publications": plain}
-    monkeypatch.setattr(rendering, "pdf", lambda html, report: f"%PDF {report.issue}".encode())
+
+    def stand_in(html: str, report: Report, progress: Tell | None = None) -> bytes:
+        return f"%PDF {report.issue}".encode()
+
+    monkeypatch.setattr(printing, "print_pdf", stand_in)
 
 
 @pytest.fixture

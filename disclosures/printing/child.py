@@ -1,0 +1,79 @@
+"""One print in a process of its own, forked from the warm worker: bounded, and gone when it is done."""
+
+import os
+import pickle
+import resource
+import signal
+import socket
+import traceback
+from dataclasses import asdict
+from typing import NoReturn
+
+from disclosures.fonts import PrintingImpossible
+from disclosures.printing import failures, messages
+from disclosures.printing.limits import Limits
+from disclosures.printing.progress import Progress, Stage
+from disclosures.printing.typeset import typeset
+
+MB = 1024 * 1024
+FIRST_TO_GO = "900"
+"""When the machine runs out of memory, better this process than the site."""
+
+
+def main(client: socket.socket, job: int, result: int, limits: Limits) -> NoReturn:
+    """Tells the client directly; what it cannot tell, the worker reads from how it ends."""
+    code = 1
+    try:
+        bound(limits)
+        print_to(client, job, result)
+        code = 0
+    except MemoryError:
+        code = failures.NO_MEMORY
+    except PrintingImpossible as lacking:
+        messages.send(client, {"impossible": str(lacking)})
+        code = 0
+    except messages.Lost:
+        code = 0  # nobody waits any more
+    except Exception as error:
+        traceback.print_exc()
+        messages.send(client, {"failed": f"排版时出错：{str(error) or type(error).__name__}"})
+        code = 0
+    finally:
+        os._exit(code)
+
+
+def bound(limits: Limits) -> None:
+    """The system itself ends what takes too long or too much, even when the worker is gone.
+
+    Data rather than address space: the fonts are mapped into memory and cost none.
+    """
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    signal.signal(signal.SIGALRM, signal.SIG_DFL)
+    signal.setitimer(signal.ITIMER_REAL, limits.seconds)
+    resource.setrlimit(resource.RLIMIT_DATA, (limits.memory * MB, limits.memory * MB))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    with open("/proc/self/oom_score_adj", "w") as score:
+        score.write(FIRST_TO_GO)
+
+
+def print_to(client: socket.socket, job: int, result: int) -> None:
+    html, report = pickle.loads(messages.content_of(job))
+    last = Progress(Stage.QUEUED)
+
+    def tell(progress: Progress) -> None:
+        nonlocal last
+        if progress != last and progress.stage is not Stage.DONE:
+            messages.send(client, asdict(progress))
+        last = progress
+
+    printed = typeset(html, report, tell)
+    with os.fdopen(os.dup(result), "wb") as file:
+        file.write(printed)
+    messages.send(client, {**asdict(last), "memory": peak_memory()})
+
+
+def peak_memory() -> int:
+    """In MB, since this process exists."""
+    with open("/proc/self/status") as lines:
+        found = next(line for line in lines if line.startswith("VmHWM"))
+    return int(found.split()[1]) // 1024

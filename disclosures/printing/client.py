@@ -1,0 +1,62 @@
+"""A print by the worker: hand over the report, listen, take the PDF."""
+
+import contextlib
+import os
+import pickle
+import socket
+
+from disclosures.fonts import PrintingImpossible
+from disclosures.printing import failures, messages
+from disclosures.printing.failures import PrintFailed
+from disclosures.printing.messages import Lost, Message
+from disclosures.printing.progress import Progress, Stage, Tell
+from disclosures.printing.worker import Worker
+from disclosures.report import Report
+
+SLACK = 30
+"""Seconds beyond the time limit after which a silent worker is given up."""
+
+
+def print_by(worker: Worker, html: str, report: Report, tell: Tell) -> bytes:
+    """A worker that goes away in the middle is replaced once."""
+    content = pickle.dumps((html, report))
+    with contextlib.suppress(Lost):
+        return _print(worker, content, tell)
+    try:
+        return _print(worker, content, tell)
+    except Lost as lost:
+        raise PrintFailed(failures.LOST) from lost
+
+
+def _print(worker: Worker, content: bytes, tell: Tell) -> bytes:
+    files = [messages.memory_file(content), messages.memory_file()]
+    try:
+        with worker.connect() as connection:
+            connection.settimeout(worker.limits.seconds + SLACK)
+            messages.send(connection, {"do": "print"}, files)
+            _listen(connection, tell)
+        return messages.content_of(files[1])
+    finally:
+        for file in files:
+            os.close(file)
+
+
+def _listen(connection: socket.socket, tell: Tell) -> None:
+    """Returns when the PDF is written. A worker sends something whenever a print before this one ends."""
+    while True:
+        try:
+            message, _ = messages.receive(connection)
+        except TimeoutError as silence:
+            raise PrintFailed(failures.SILENT) from silence
+        _raise_if_failed(message)
+        progress = Progress(Stage(message["stage"]), message.get("page", 0), message.get("ahead", 0))
+        tell(progress)
+        if progress.stage is Stage.DONE:
+            return
+
+
+def _raise_if_failed(message: Message) -> None:
+    if "impossible" in message:
+        raise PrintingImpossible(message["impossible"])
+    if "failed" in message:
+        raise PrintFailed(message["failed"])
