@@ -99,7 +99,6 @@ class Worker:
                 stdout=output,
                 stderr=subprocess.STDOUT,
                 cwd=settings.BASE_DIR,
-                env={**os.environ, "DJANGO_SETTINGS_MODULE": settings.SETTINGS_MODULE},
                 timeout=START_TIME,
                 check=False,
             )
