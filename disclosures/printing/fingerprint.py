@@ -20,13 +20,7 @@ OURS = (
     "requirements.lock",
     ".local/fonts",
 )
-FONT_FOLDERS = (
-    "/usr/share/fonts",
-    "/usr/local/share/fonts",
-    "/etc/fonts",
-    "~/.fonts",
-    "~/.local/share/fonts",
-)
+NOT_OURS = {"__pycache__", "samples", "originals", "cache"}
 
 
 def fingerprint() -> str:
@@ -35,9 +29,6 @@ def fingerprint() -> str:
     for name in OURS:
         for path in files_below(Path(settings.BASE_DIR) / name):
             add(found, path)
-    for name in FONT_FOLDERS:
-        for folder, _, _ in sorted(os.walk(Path(name).expanduser())):
-            add(found, Path(folder))  # its time changes with its files
     return found.hexdigest()
 
 
@@ -45,7 +36,7 @@ def files_below(path: Path) -> Iterator[Path]:
     if path.is_file():
         yield path
     for folder, below, names in os.walk(path):
-        below[:] = sorted(set(below) - {"__pycache__", "samples"})
+        below[:] = sorted(set(below) - NOT_OURS)
         yield from (Path(folder) / name for name in sorted(names))
 
 

@@ -216,7 +216,9 @@ def test_too_long_a_path_gets_a_short_folder(tmp_path: Path) -> None:
 
 
 def test_a_folder_open_to_others_is_refused(tmp_path: Path) -> None:
-    (tmp_path / f"printing-{os.geteuid()}").mkdir(mode=0o755)
+    folder = tmp_path / f"printing-{os.geteuid()}"
+    folder.mkdir()
+    folder.chmod(0o755)
     with pytest.raises(PrintFailed, match="对别人开放"):
         places.home_for(tmp_path / "printing")
 
