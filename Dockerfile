@@ -14,6 +14,8 @@ ENV DEBUG=False \
 WORKDIR /srv/portal
 COPY requirements.lock .
 RUN pip install --no-cache-dir --disable-pip-version-check --require-hashes --only-binary=:all: -r requirements.lock
+COPY disclosures/typefaces.py disclosures/
+RUN apt-get update && python -m disclosures.typefaces && rm -r .local/fonts/originals /var/lib/apt/lists/*
 COPY . .
 
 # Collecting static files reads the settings, but neither the key nor the database: these two are thrown away.

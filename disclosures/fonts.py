@@ -1,70 +1,59 @@
-"""Whether this machine can print Chinese at all, and every character of a text: asked of fontconfig.
+"""Whether this machine can print, and every character of an article: asked of the prepared typefaces.
 
-A missing glyph raises nothing while printing, so it is looked for before.
+A missing glyph raises nothing while printing, so it is looked for before, and named with its place.
 """
 
-import shutil
-import subprocess
+import os
+import re
 import unicodedata
 from functools import cache
-from pathlib import Path
+from html import unescape
+
+from disclosures.typefaces import FOLDER
 
 PACKAGES = "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fontconfig fonts-noto-cjk fonts-liberation2"
 INSTALL = f"请安装：apt-get install {PACKAGES}"
-PRINT_FONT = "Noto Serif CJK SC"
-LATIN_FONT = "Liberation Serif"
-SAMPLE = "决算公开"
+PREPARE = "请运行：python -m disclosures.typefaces"
 UNSEEN = frozenset({"Cc", "Cf", "Zs", "Zl", "Zp"})
 """Categories of characters that need no glyph."""
+NEARBY = 8
+"""Characters shown on either side of one that no face has."""
 
 
 class PrintingImpossible(Exception):
-    """What this machine lacks for printing, in one line, with what to install."""
+    """What this machine lacks for printing, in one line, with what to do."""
 
 
-def require(text: str) -> None:
-    """Raises PrintingImpossible unless the installed fonts have every character of `text`."""
-    if shutil.which("fc-match") is None:
-        raise PrintingImpossible(f"无法生成PDF：找不到 fontconfig。{INSTALL}")
-    if not set(SAMPLE) <= covered():
-        raise PrintingImpossible(f"无法生成PDF：没有中文字体。{INSTALL}")
-    unknown = {c for c in set(text) - covered() if unicodedata.category(c) not in UNSEEN}
-    missing = sorted(c for c in unknown if not any_font_has(c))
+def require(html: str) -> None:
+    """Raises PrintingImpossible unless the prepared typefaces have every character of the article's text."""
+    missing = {c for c in set(unescape(html)) - covered() if unicodedata.category(c) not in UNSEEN}
     if missing:
-        named = "、".join(f"“{c}”（U+{ord(c):04X}）" for c in missing)
-        raise PrintingImpossible(f"无法生成PDF：已安装的字体中没有字符{named}")
+        text = unescape(re.sub(r"<(?!/?(?:data|span|mark|dfn)\b)[^>]*>", "\n", html))
+        named = "；".join(_named(c, re.sub(r"<[^>]*>", "", text)) for c in sorted(missing))
+        raise PrintingImpossible(f"无法生成PDF：字体中没有字符{named}")
+
+
+def use_prepared() -> None:
+    """From now on this process knows the prepared typefaces and no others. Before WeasyPrint is imported."""
+    configuration = FOLDER / "fonts.conf"
+    if not configuration.exists():
+        raise PrintingImpossible(f"无法生成PDF：字体尚未准备。{PREPARE}")
+    os.environ["FONTCONFIG_FILE"] = str(configuration)
 
 
 @cache
 def covered() -> frozenset[str]:
-    """The characters of the font that fontconfig gives for the printed text."""
-    from fontTools.ttLib import TTFont
-
-    answer = _ask("fc-match", "--format", "%{file}|%{index}", f"{PRINT_FONT}:lang=zh-cn")
-    path, _, index = answer.rpartition("|")
-    if not path:
-        return frozenset()
-    with TTFont(path, fontNumber=int(index or 0) & 0xFFFF, lazy=True) as font:
-        return frozenset(map(chr, font.getBestCmap() or {}))
+    """Every character that some prepared face has: each of them falls back to Noto Serif CJK."""
+    try:
+        return frozenset((FOLDER / "characters.txt").read_text(encoding="utf-8"))
+    except FileNotFoundError as error:
+        raise PrintingImpossible(f"无法生成PDF：字体尚未准备。{PREPARE}") from error
 
 
-@cache
-def latin() -> dict[str, Path]:
-    """The faces for digits and Latin letters, by name; empty when they are not installed."""
-    faces = {}
-    for name, style in (("digits.ttf", "Regular"), ("digits-bold.ttf", "Bold")):
-        family, _, path = _ask(
-            "fc-match", "--format", "%{family}|%{file}", f"{LATIN_FONT}:style={style}"
-        ).partition("|")
-        if family == LATIN_FONT:
-            faces[name] = Path(path)
-    return faces
-
-
-@cache
-def any_font_has(character: str) -> bool:
-    return bool(_ask("fc-list", f":charset={ord(character):x}", "family"))
-
-
-def _ask(*command: str) -> str:
-    return subprocess.run(command, capture_output=True, text=True, check=True, timeout=30).stdout.strip()
+def _named(character: str, text: str) -> str:
+    """“𬀩”（U+2C029，见“……”）: the character and the words around it."""
+    place = text.find(character)
+    before, after = text[max(0, place - NEARBY) : place], text[place : place + NEARBY]
+    around = before.rpartition("\n")[2] + after.partition("\n")[0]
+    seen = f"，见“{around.strip()}”" if place >= 0 else ""
+    return f"“{character}”（U+{ord(character):04X}{seen}）"

@@ -1,6 +1,7 @@
-"""The article on paper: the same HTML becomes the official PDF."""
+"""The article on paper: the same HTML becomes the official PDF. Why so: docs/decisions/0006-typesetting.md"""
 
 import hashlib
+import re
 from pathlib import Path
 from typing import Any
 
@@ -8,48 +9,71 @@ from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils.safestring import mark_safe
 
-from disclosures import fonts
+from disclosures import fitting, fonts, justification
 from disclosures.fonts import PrintingImpossible
+from disclosures.justification import JOINER
 from disclosures.report import Report
 
-STATIC_SCHEME = "static:///"
-STYLES = ("print.css", "print-digits.css")
+STYLE = "static:///print.css"
+PARAGRAPH = re.compile(r"<p\b.*?</p>", re.DOTALL)
+UNIT = re.compile(r"((?<![0-9.])[0-9.]{0,4}[0-9])((?:</\w+>)*)(万元|[元万年月日个人辆台套批次项岁])|万元")
+"""A short number with its unit, and 万元: long numbers with theirs would leave lines too loose."""
 
 
 def pdf(html: str, report: Report) -> bytes:
     """The article on paper. The same input gives the same bytes."""
     weasyprint = _weasyprint()
     fonts.require(html)
-    context = {"report": report, "article": mark_safe(html), "has_digits": bool(fonts.latin())}
-    page = render_to_string("report/print.html", context)
-    document = weasyprint.HTML(string=page, base_url=STATIC_SCHEME, url_fetcher=_fetcher(weasyprint))
+    page = render_to_string("report/print.html", paper(html, report))
+    document = weasyprint.HTML(string=page, base_url=STYLE, url_fetcher=_fetcher(weasyprint))
     printed: bytes = document.write_pdf(
         presentational_hints=True,  # the widths of columns: the page may not have styles in attributes
+        pdf_tags=True,
         pdf_identifier=hashlib.sha256(page.encode()).digest()[:16],
     )
     return printed
 
 
+def paper(html: str, report: Report) -> dict[str, Any]:
+    return {
+        "report": report,
+        "article": mark_safe(keep_units(html)),
+        "style": STYLE,
+        "tables": mark_safe(fitting.rules(report)),
+    }
+
+
+def keep_units(html: str) -> str:
+    """Short numbers and units stay on one line. The joiner has no glyph: copied text is without it."""
+    return PARAGRAPH.sub(lambda paragraph: UNIT.sub(_joined, paragraph[0]), html)
+
+
+def _joined(found: re.Match[str]) -> str:
+    number, tags, unit = found.groups()
+    if not unit:
+        return JOINER.join(found[0])
+    return number + tags + JOINER + JOINER.join(unit)
+
+
 def _weasyprint() -> Any:
     """Imported late: it needs Pango, which a machine that only serves pages may lack."""
+    fonts.use_prepared()
     try:
         import weasyprint
     except OSError as error:
         raise PrintingImpossible(f"无法生成PDF：缺少排版库 Pango。{fonts.INSTALL}") from error
+    justification.install()
     return weasyprint
 
 
 def _fetcher(weasyprint: Any) -> Any:
-    """Knows the print style and the digits' font and nothing else: neither network nor disk."""
-    folder = Path(settings.BASE_DIR) / "static"
-    known = {name: folder / name for name in STYLES} | fonts.latin()
+    """Knows the print style and nothing else: neither network nor disk."""
 
-    class StaticFetcher(weasyprint.urls.URLFetcher):  # type: ignore[misc]
+    class StyleFetcher(weasyprint.urls.URLFetcher):  # type: ignore[misc]
         def fetch(self, url: str, headers: Any = None) -> Any:
-            path = known.get(url.removeprefix(STATIC_SCHEME)) if url.startswith(STATIC_SCHEME) else None
-            if path is None:
+            if url != STYLE:
                 raise ValueError(f"the printer may not read {url}")
-            kind = "text/css; charset=utf-8" if path.suffix == ".css" else "font/ttf"
-            return weasyprint.urls.URLFetcherResponse(url, path.read_bytes(), {"Content-Type": kind})
+            style = (Path(settings.BASE_DIR) / "static" / "print.css").read_bytes()
+            return weasyprint.urls.URLFetcherResponse(url, style, {"Content-Type": "text/css; charset=utf-8"})
 
-    return StaticFetcher()
+    return StyleFetcher()

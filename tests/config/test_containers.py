@@ -34,6 +34,11 @@ def test_the_same_lock() -> None:
     assert "python_packages requirements.lock" in DEV
 
 
+def test_the_same_typefaces() -> None:
+    assert "-m disclosures.typefaces" in found(r"\ntypefaces\(\) \{(.*?)\n\}", DEV)
+    assert "python -m disclosures.typefaces" in IMAGE
+
+
 def test_the_same_commands() -> None:
     demo = found(r"\ndemo\(\) \{(.*?)\n\}", DEV)
     prepared = re.findall(r"manage\.py (\w+)", COMPOSE)

@@ -1,0 +1,144 @@
+"""Prepares the typefaces of the official PDF, once, into a folder of this checkout.
+
+`python -m disclosures.typefaces` needs fontTools and nothing of the site, and leaves the system's fonts and
+packages alone. 仿宋, 黑体, 楷体 and 宋体 are Fandol, taken out of a Debian package without installing it;
+小标宋 and whatever Fandol lacks are Noto Serif CJK; digits and Latin letters are Liberation Serif.
+Why these: docs/decisions/0006-typesetting.md
+"""
+
+import os
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Iterable
+from pathlib import Path
+
+from fontTools.ttLib import TTFont
+
+FOLDER = Path(__file__).resolve().parent.parent / ".local" / "fonts"
+PACKAGE = "texlive-lang-chinese"
+FANDOL = (
+    "FandolFang-Regular.otf",
+    "FandolHei-Regular.otf",
+    "FandolKai-Regular.otf",
+    "FandolSong-Regular.otf",
+)
+NOTO = Path("/usr/share/fonts/opentype/noto")
+LIBERATION = Path("/usr/share/fonts/truetype/liberation2")
+SIMPLIFIED = 2
+"""The place of the face for Simplified Chinese in Noto's collections."""
+ASCENT, DESCENT = 0.88, 0.12
+"""One for all faces: with metrics of their own, mixed lines grow. Parts of the em."""
+UNUSED = ("BASE", "DSIG", "GPOS", "GSUB", "GDEF", "VORG", "vhea", "vmtx", "kern")
+"""Tables that setting Chinese in lines does not need."""
+CONFIGURATION = """<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">
+<fontconfig>
+<dir>{folder}/faces</dir>
+<cachedir>{folder}/cache</cachedir>
+</fontconfig>
+"""
+
+
+def prepare(folder: Path = FOLDER) -> str:
+    """Makes the faces anew and says in one line what there is now."""
+    folder.mkdir(parents=True, exist_ok=True)
+    originals = folder / "originals"
+    fandol = fetch_fandol(originals)
+    with tempfile.TemporaryDirectory(dir=folder) as fresh:  # nobody prints with half of them
+        faces = Path(fresh) / "faces"
+        faces.mkdir()
+        covered = make_fandol(originals, faces) if fandol else make_sans(faces)
+        covered |= make_noto(faces) | make_digits(faces)
+        for stale in (folder / "faces", folder / "cache"):  # fontconfig goes by the folder's time
+            shutil.rmtree(stale, ignore_errors=True)
+        faces.rename(folder / "faces")
+    (folder / "characters.txt").write_text("".join(map(chr, sorted(covered))), encoding="utf-8")
+    (folder / "fonts.conf").write_text(CONFIGURATION.format(folder=folder), encoding="utf-8")
+    subprocess.run(
+        ["fc-cache"], env={**os.environ, "FONTCONFIG_FILE": str(folder / "fonts.conf")}, check=True
+    )
+    shutil.copy(__file__, folder / "prepared-by")
+    if fandol:
+        return "typefaces of the PDF ready: 仿宋 黑体 楷体 宋体 小标宋"
+    return f"typefaces of the PDF: Noto alone, as {PACKAGE} cannot be had; to try again: rm -r {folder}"
+
+
+def make_fandol(originals: Path, faces: Path) -> set[int]:
+    return {code for name in FANDOL for code in save(open_face(originals / name), faces / name)}
+
+
+def make_sans(faces: Path) -> set[int]:
+    """Stands in for 黑体 where Fandol is not to be had."""
+    return save(open_face(NOTO / "NotoSansCJK-Regular.ttc", SIMPLIFIED), faces / "NotoSansSC-Regular.otf")
+
+
+def make_noto(faces: Path) -> set[int]:
+    """小标宋, and what every other face falls back to."""
+    save(open_face(NOTO / "NotoSerifCJK-Bold.ttc", SIMPLIFIED), faces / "NotoSerifSC-Bold.otf")
+    return save(open_face(NOTO / "NotoSerifCJK-Regular.ttc", SIMPLIFIED), faces / "NotoSerifSC-Regular.otf")
+
+
+def make_digits(faces: Path) -> set[int]:
+    for weight in ("Bold", "Regular"):
+        face = open_face(LIBERATION / f"LiberationSerif-{weight}.ttf")
+        keep_only(face, range(0x20, 0x7F))
+        covered = save(face, faces / f"Digits-{weight}.ttf")
+    return covered
+
+
+def fetch_fandol(originals: Path) -> bool:
+    """Whether the four faces are there, out of Debian's package when they were not."""
+    if all((originals / name).exists() for name in FANDOL):
+        return True
+    if not (shutil.which("apt-get") and shutil.which("dpkg-deb")):
+        return False
+    originals.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as place:
+        try:
+            subprocess.run(["apt-get", "download", PACKAGE], cwd=place, check=True, timeout=300)
+            subprocess.run(["dpkg-deb", "-x", *Path(place).glob("*.deb"), place], check=True, timeout=120)
+        except subprocess.SubprocessError:
+            return False
+        for name in FANDOL:
+            shutil.copy(next(Path(place).rglob(name)), originals / name)
+    return True
+
+
+def open_face(path: Path, number: int = -1) -> TTFont:
+    """Lazily: what is not asked for is copied as it is, so that a face of 24 MB takes half a second."""
+    return TTFont(path, fontNumber=number, lazy=True, recalcBBoxes=False, recalcTimestamp=False)
+
+
+def save(face: TTFont, path: Path) -> set[int]:
+    """Writes the face without what is unused and with the common metrics; returns the characters it has."""
+    with face:
+        for table in UNUSED:
+            if table in face:
+                del face[table]
+        set_height(face)
+        face.save(path)
+        return set(face.getBestCmap() or {})
+
+
+def set_height(face: TTFont) -> None:
+    unit = face["head"].unitsPerEm
+    ascent, descent = round(ASCENT * unit), round(DESCENT * unit)
+    header, metrics = face["hhea"], face["OS/2"]
+    header.ascent, header.descent, header.lineGap = ascent, -descent, 0
+    metrics.sTypoAscender, metrics.sTypoDescender, metrics.sTypoLineGap = ascent, -descent, 0
+    metrics.usWinAscent, metrics.usWinDescent = ascent, descent
+
+
+def keep_only(face: TTFont, codes: Iterable[int]) -> None:
+    """A whole Latin face would take “” — … as well: it forgets what it has beside `codes`."""
+    kept = set(codes)
+    for table in face["cmap"].tables:
+        table.cmap = {code: glyph for code, glyph in table.cmap.items() if code in kept}
+    for record in face["name"].names:
+        if record.nameID in (1, 16):
+            record.string = "Digits"
+
+
+if __name__ == "__main__":
+    print(prepare())
