@@ -4,6 +4,7 @@ from config.health import health
 
 urlpatterns = [
     path("healthz", health, name="health"),
+    path("desk/", include("disclosures.desk.urls")),
     path("", include("disclosures.public.urls")),
 ]
 

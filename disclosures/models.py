@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from accounts.models import Account, Unit
+from disclosures.printing.progress import Stage
 
 
 class FileEntry(TypedDict):
@@ -36,6 +37,10 @@ class PublishOrder(models.Model):
     requested_at = models.DateTimeField("申请时间", default=timezone.now)
     state = models.CharField("状态", max_length=10, choices=State, default=State.WAITING)
     error = models.TextField("失败原因", blank=True)
+    stage = models.CharField("生成进度", max_length=10, choices=Stage, blank=True)
+    page = models.PositiveSmallIntegerField("已排页数", default=0)
+    begun_at = models.DateTimeField("开始生成时间", null=True, blank=True)
+    told_at = models.DateTimeField("最近进度时间", null=True, blank=True)
 
     class Meta:
         verbose_name = verbose_name_plural = "公开申请"

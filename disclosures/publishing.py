@@ -10,13 +10,14 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Max
+from django.utils import timezone
 
 from accounts.case import Case, as_data, from_data
 from accounts.ledger import load_case
 from accounts.models import Account
 from accounts.refusals import Refused, listed
 from accounts.steps import actor, locked, move
-from disclosures import archive, rendering
+from disclosures import archive, making, rendering
 from disclosures.assembly import build
 from disclosures.models import FileEntry, Publication, PublishOrder
 from disclosures.report import Issue
@@ -85,17 +86,17 @@ def publish(order: PublishOrder) -> Publication:
         return done
     order.refresh_from_db()
     refuse_cancelled(order)
+    making.begin(order)
     try:
         case, issue = frozen(order)
-        contents = rendering.files(case, issue)
+        contents = rendering.files(case, issue, making.teller(order))
         manifest = {name: archive.keep(content) for name, content in sorted(contents.items())}
         return complete(order, manifest, title=build(case, issue).title, unit_name=case.unit.name)
     except Refused:
         raise
     except Exception as error:
         told = str(error) or type(error).__name__
-        waiting = PublishOrder.objects.filter(pk=order.pk, state__in=(State.WAITING, State.FAILED))
-        waiting.update(state=State.FAILED, error=told)
+        making.fail(order, told)
         raise PublishFailed(f"{order.account}第{order.number}版没有生成：{told}") from error
 
 
@@ -179,8 +180,8 @@ def locked_order(order: PublishOrder) -> PublishOrder:
 
 
 def settle(order: PublishOrder, state: State) -> None:
-    order.state, order.error = state, ""
-    order.save(update_fields=["state", "error"])
+    order.state, order.error, order.told_at = state, "", timezone.now()
+    order.save(update_fields=["state", "error", "told_at"])
 
 
 def refuse_cancelled(order: PublishOrder) -> None:

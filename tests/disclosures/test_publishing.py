@@ -19,6 +19,8 @@ from disclosures.archive import Damaged, content
 from disclosures.assembly import build
 from disclosures.models import Publication, PublishOrder
 from disclosures.opendata import as_csv
+from disclosures.printing import Tell
+from disclosures.printing.progress import to_nobody
 from disclosures.publishing import PublishFailed, cancel, close_unchanged, order, publish, reopen
 from disclosures.report import Issue
 from tests.accounts.amounts import cells
@@ -44,7 +46,7 @@ def stored(settings: Any, tmp_path: Path) -> Path:
 def printer(monkeypatch: pytest.MonkeyPatch) -> None:
     """Files that are made at once and say what they were made from."""
 
-    def files(case: Case, issue: Issue) -> dict[str, bytes]:
+    def files(case: Case, issue: Issue, progress: Tell = to_nobody) -> dict[str, bytes]:
         return {"figures.csv": as_csv(case).encode(), "report.txt": f"{issue}".encode(), "empty": b""}
 
     monkeypatch.setattr(rendering, "files", files)
@@ -55,7 +57,7 @@ def broken_printer(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
     """Breaks the printer; the call returned mends it."""
     with_files = rendering.files
 
-    def fail(case: Case, issue: Issue) -> dict[str, bytes]:
+    def fail(case: Case, issue: Issue, progress: Tell) -> dict[str, bytes]:
         raise OSError("没有纸")
 
     monkeypatch.setattr(rendering, "files", fail)
@@ -157,10 +159,10 @@ def test_publishing_twice_gives_the_same_publication(account: Account) -> None:
 def test_two_workers_publish_one_order_once(account: Account, monkeypatch: pytest.MonkeyPatch) -> None:
     made, plain, firsts = order(account, by="负责人", disclosed=DAY), rendering.files, []
 
-    def files(case: Case, issue: Issue) -> dict[str, bytes]:
+    def files(case: Case, issue: Issue, progress: Tell) -> dict[str, bytes]:
         monkeypatch.setattr(rendering, "files", plain)
         firsts.append(publish(PublishOrder.objects.get()))
-        return plain(case, issue)
+        return plain(case, issue, progress)
 
     monkeypatch.setattr(rendering, "files", files)
     assert [publish(made)] == firsts
@@ -211,9 +213,9 @@ def test_an_order_cancelled_while_it_is_printed_is_not_published(
 ) -> None:
     made, plain = order(account, by="负责人", disclosed=DAY), rendering.files
 
-    def files(case: Case, issue: Issue) -> dict[str, bytes]:
+    def files(case: Case, issue: Issue, progress: Tell) -> dict[str, bytes]:
         cancel(made, by="负责人")
-        return plain(case, issue)
+        return plain(case, issue, progress)
 
     monkeypatch.setattr(rendering, "files", files)
     with pytest.raises(Refused, match="已取消"):

@@ -1,0 +1,25 @@
+// The page of an order to publish: asks how far it is, and shows the new page once it is decided.
+"use strict";
+
+const panel = document.querySelector("[data-state]");
+let seenRunning = "running" in panel.dataset;
+
+async function look() {
+  const answer = await fetch(panel.dataset.state).catch(() => null);
+  if (answer?.ok) {
+    const state = await answer.json();
+    for (const place of panel.querySelectorAll("[data-show]")) {
+      const text = state[place.dataset.show];
+      if (place.textContent !== text) place.textContent = text;
+    }
+    if (state.running) seenRunning = true;
+    else if (seenRunning) return location.reload();
+  }
+  setTimeout(look, 1000);
+}
+
+if (seenRunning) look();
+document.querySelector("form")?.addEventListener("submit", (event) => {
+  event.target.querySelector("button").disabled = true;
+  look();
+});

@@ -1,0 +1,70 @@
+"""An order of 辽源 to publish, and a printer that does what a test wants."""
+
+from collections.abc import Callable
+from datetime import date
+from io import StringIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import User
+from django.core.management import call_command
+from django.test import Client
+
+from accounts.case import Case
+from accounts.models import Account
+from disclosures import publishing, rendering
+from disclosures.models import PublishOrder
+from disclosures.printing import Tell
+from disclosures.report import Issue
+
+Printer = Callable[[Tell], None]
+
+
+@pytest.fixture(autouse=True)
+def stored(settings: Any, tmp_path: Path) -> None:
+    plain = {**settings.STORAGES["publications"], "OPTIONS": {"location": tmp_path}}
+    settings.STORAGES = {**settings.STORAGES, "publications": plain}
+
+
+@pytest.fixture
+def printer(monkeypatch: pytest.MonkeyPatch) -> Callable[[Printer], None]:
+    """Sets what happens while the files are made."""
+
+    def becomes(act: Printer) -> None:
+        def files(case: Case, issue: Issue, progress: Tell) -> dict[str, bytes]:
+            act(progress)
+            return {"report.txt": b"done"}
+
+        monkeypatch.setattr(rendering, "files", files)
+
+    becomes(lambda progress: None)
+    return becomes
+
+
+@pytest.fixture
+def order(db: None, printer: Callable[[Printer], None]) -> PublishOrder:
+    call_command("loadsample", stdout=StringIO(), skip_checks=True)
+    account = Account.objects.of("liaoyuan", 2024)
+    publishing.reopen(account, by="审核人", reason="更正")
+    return publishing.order(account, by="审核人", disclosed=date(2025, 10, 9))
+
+
+@pytest.fixture
+def staff(db: None) -> Client:
+    client = Client()
+    client.force_login(User.objects.create_user("经办人", is_staff=True))
+    return client
+
+
+@pytest.fixture(params=["nobody", "outsider", "dismissed"])
+def outsider(db: None, request: pytest.FixtureRequest) -> Client:
+    """Not logged in; logged in but not staff; staff once."""
+    client = Client()
+    if request.param == "outsider":
+        client.force_login(User.objects.create_user("外人"))
+    if request.param == "dismissed":
+        user = User.objects.create_user("离任者", is_staff=True)
+        client.force_login(user)
+        User.objects.filter(pk=user.pk).update(is_active=False)
+    return client

@@ -1,0 +1,154 @@
+"""The page of an order: its progress, its failure, once more; and that nobody else finds it."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from disclosures import making, publishing
+from disclosures.desk.headway import headway
+from disclosures.models import Publication, PublishOrder
+from disclosures.printing import PrintFailed, Progress, Stage, Tell
+from tests.disclosures.desk.conftest import Printer
+
+NOW = timezone.now()
+SetPrinter = Callable[[Printer], None]
+
+
+def page(order: PublishOrder, rest: str = "") -> str:
+    return f"/desk/orders/{order.pk}/{rest}"
+
+
+def state(client: Client, order: PublishOrder) -> dict[str, object]:
+    answer = client.get(page(order, "state"))
+    assert answer.status_code == 200 and answer["Cache-Control"].startswith("max-age=0, no-cache, no-store")
+    found: dict[str, object] = answer.json()
+    return found
+
+
+def fail(progress: Tell) -> None:
+    raise PrintFailed("打印超过 120 秒的时限，已停止")
+
+
+@pytest.mark.parametrize("rest", ["", "state", "retry"])
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_for_others_there_is_nothing(
+    outsider: Client, order: PublishOrder, rest: str, method: str, printer: SetPrinter
+) -> None:
+    unknown = outsider.get("/no/such/page/")
+    for address in (page(order, rest), f"/desk/orders/{order.pk + 1}/{rest}"):
+        answer = getattr(outsider, method)(address)
+        assert (answer.status_code, answer.content) == (404, unknown.content)
+    order.refresh_from_db()
+    assert order.state == "waiting" and order.begun_at is None
+
+
+def test_staff_get_404_for_an_order_that_is_not_there(staff: Client, order: PublishOrder) -> None:
+    for rest in ("", "state"):
+        assert staff.get(f"/desk/orders/{order.pk + 1}/{rest}").status_code == 404
+    assert staff.post(f"/desk/orders/{order.pk + 1}/retry").status_code == 404
+
+
+def test_retrying_takes_a_post(staff: Client, order: PublishOrder) -> None:
+    assert staff.get(page(order, "retry")).status_code == 405
+    assert staff.post(page(order)).status_code == 405
+
+
+def test_a_retry_from_another_site_is_refused(staff: Client, order: PublishOrder) -> None:
+    strict = Client(enforce_csrf_checks=True, headers={"cookie": staff.cookies.output(header="", sep=";")})
+    assert strict.post(page(order, "retry")).status_code == 403
+
+
+def test_an_order_waits(staff: Client, order: PublishOrder) -> None:
+    assert state(staff, order) == {
+        "word": "等待",
+        "detail": "",
+        "elapsed": "",
+        "running": True,
+        "may_retry": False,
+    }
+
+
+def test_its_progress_is_seen_while_it_is_made(
+    staff: Client, order: PublishOrder, printer: SetPrinter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen = []
+    monkeypatch.setattr(making, "EVERY", 0)
+
+    def act(progress: Tell) -> None:
+        for stage, number in ((Stage.LAYING_OUT, 0), (Stage.LAYING_OUT, 7), (Stage.WRITING, 31)):
+            progress(Progress(stage, number))
+            found = state(staff, order)
+            seen.append((found["word"], found["detail"], found["running"]))
+
+    printer(act)
+    publishing.publish(order)
+    assert seen == [("排版", "", True), ("排版", "第 7 页", True), ("写出", "共 31 页", True)]
+    assert state(staff, order) | {"elapsed": ""} == {
+        "word": "完成",
+        "detail": "",
+        "elapsed": "",
+        "running": False,
+        "may_retry": False,
+    }
+    assert "查看已公开的版本" in staff.get(page(order)).content.decode()
+
+
+def test_a_failed_order_says_why_and_is_tried_again(
+    staff: Client, order: PublishOrder, printer: SetPrinter
+) -> None:
+    printer(fail)
+    with pytest.raises(publishing.PublishFailed):
+        publishing.publish(order)
+    shown = staff.get(page(order)).content.decode()
+    assert "失败" in shown and "打印超过 120 秒的时限" in shown and "<button>重试</button>" in shown
+    assert staff.post(page(order, "retry"), follow=True).redirect_chain == [(page(order), 302)]
+    assert state(staff, order)["word"] == "失败"
+    printer(lambda progress: None)
+    assert "重试" not in staff.post(page(order, "retry"), follow=True).content.decode()
+    assert Publication.objects.filter(order=order).exists()
+
+
+def test_while_it_is_tried_again_the_old_failure_is_not_shown(
+    staff: Client, order: PublishOrder, printer: SetPrinter
+) -> None:
+    PublishOrder.objects.filter(pk=order.pk).update(state="failed", error="旧的原因")
+    seen = []
+    printer(lambda progress: seen.append(state(staff, order)))
+    publishing.publish(order)
+    assert [(each["word"], each["detail"], each["may_retry"]) for each in seen] == [("等待", "", False)]
+
+
+def test_only_a_failed_order_is_tried_again(staff: Client, order: PublishOrder) -> None:
+    staff.post(page(order, "retry"))
+    order.refresh_from_db()
+    assert (order.state, order.begun_at) == ("waiting", None)
+
+
+def test_without_script_the_page_reloads_itself_while_it_runs(
+    staff: Client, order: PublishOrder, printer: SetPrinter
+) -> None:
+    refresh = '<noscript><meta http-equiv="refresh" content="3"></noscript>'
+    assert refresh in staff.get(page(order)).content.decode()
+    publishing.publish(order)
+    assert refresh not in staff.get(page(order)).content.decode()
+
+
+def test_without_news_for_long_it_may_be_tried_again() -> None:
+    order = PublishOrder(state="waiting", stage=Stage.LAYING_OUT, page=3, begun_at=NOW, told_at=NOW)
+    soon, late = headway(order, NOW + timedelta(seconds=99)), headway(order, NOW + timedelta(hours=1))
+    assert (soon.running, soon.may_retry, soon.detail, soon.elapsed) == (True, False, "第 3 页", "1 分 39 秒")
+    assert (late.running, late.may_retry) == (False, True)
+    assert late.detail == "长时间没有进展，生成可能已经中断"
+
+
+def test_a_settled_order_is_not_written_to(order: PublishOrder) -> None:
+    publishing.cancel(order, by="审核人")
+    making.begin(order)
+    making.teller(order)(Progress(Stage.WRITING, 3))
+    making.fail(order, "原因")
+    order.refresh_from_db()
+    assert (order.state, order.stage, order.error) == ("cancelled", "", "")
+    assert headway(order, NOW).word == "已取消"
