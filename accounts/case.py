@@ -45,8 +45,8 @@ class Case:
     """What the clerk typed, by slot."""
 
     def name_of(self, code: str) -> str:
-        """The official name of a subject, else the account's own, else the code."""
-        return self.subjects.get(code) or self.names.get(code) or code
+        """The official name of a subject, else the account's own; empty where nobody knows it."""
+        return self.subjects.get(code) or self.names.get(code) or ""
 
 
 def as_data(case: Case) -> dict[str, Any]:

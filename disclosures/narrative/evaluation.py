@@ -3,12 +3,12 @@
 Every number comes from the projects' figures.
 """
 
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 
 from accounts.projects import FundKind, ProjectSheet
 from disclosures import phrases
 from disclosures.narrative.story import Story
-from disclosures.phrases import Runs, say
+from disclosures.phrases import Runs, joined, say
 from disclosures.report import Paragraph
 
 FUNDS: tuple[tuple[FundKind, str, str], ...] = (
@@ -45,19 +45,22 @@ def _work(story: Story) -> list[Paragraph]:
 
 
 def _self_evaluation(story: Story) -> Runs:
+    """Each fund that has projects; the general budget's with its first and second level."""
     if not story.case.projects:
         return say(f"{story.year}年度{story.wording.self}没有纳入绩效自评的项目支出。")
-    runs = say("根据预算绩效管理要求，", story.wording.self)
-    general = _of(story, "general")
-    runs = say(runs, f"组织对{story.year}年度一般公共预算项目支出全面开展绩效自评，其中，一级项目")
-    runs = say(runs, story.count("evaluation/first_level/value"), f"个，二级项目{len(general)}个，共涉及资金")
-    runs = say(runs, _executed(story, general), "万元", _share(story, "general", "一般公共预算"))
-    for fund, name, _ in FUNDS[1:]:
-        projects = _of(story, fund)
-        if projects or story.wording.always_full:
-            runs = say(runs, f"；组织对{story.year}年度{len(projects)}个{name}项目开展绩效自评，共涉及资金")
-            runs = say(runs, _executed(story, projects), "万元", _share(story, fund, name))
-    return say(runs, "。")
+    shown = [fund for fund in FUNDS if _of(story, fund[0]) or story.wording.always_full]
+    works = joined((_evaluated(story, key, name) for key, name, _ in shown), "；组织对")
+    return say(f"根据预算绩效管理要求，{story.wording.self}组织对", works, "。")
+
+
+def _evaluated(story: Story, fund: FundKind, name: str) -> Runs:
+    projects = _of(story, fund)
+    if fund == "general" and projects:
+        runs = say(f"{story.year}年度{name}项目支出全面开展绩效自评，其中，一级项目")
+        runs = say(runs, story.count("evaluation/first_level/value"), f"个，二级项目{len(projects)}个，")
+    else:
+        runs = say(f"{story.year}年度{len(projects)}个{name}项目开展绩效自评，")
+    return say(runs, "共涉及资金", _executed(story, projects), "万元", _share(story, fund, name))
 
 
 def _of(story: Story, fund: FundKind) -> list[ProjectSheet]:
@@ -76,18 +79,15 @@ def _executed(story: Story, projects: list[ProjectSheet]) -> phrases.Number:
 def _share(story: Story, fund: FundKind, name: str) -> Runs:
     """Of the fund's 项目支出; left out where there is none."""
     spent = next(address for key, _, address in FUNDS if key == fund)
-    whole = story.value(spent)
-    if not whole:
-        return ()
     addresses = _addresses(_of(story, fund))
-    rate = phrases.share(story.value(*addresses), whole, *story.sources(*addresses, spent))
-    return say(f"，占{name}项目支出总额的", rate, "%")
+    parts, sources = story.value(*addresses), story.sources(*addresses, spent)
+    return story.share_of(f"，占{name}项目支出总额的", parts, story.value(spent), *sources)
 
 
 def _department(story: Story, projects: list[ProjectSheet]) -> Runs:
     names = "".join(f"“{project.name}”" for project in projects)
-    number = f"等{len(projects)}个" if len(projects) > 1 else ""
-    runs = say(f"组织对{names}{number}项目开展了部门绩效评价，涉及")
+    number = f"等{len(projects)}个项目" if len(projects) > 1 else _noun(projects[0])
+    runs = say(f"组织对{names}{number}开展了部门绩效评价，涉及")
     for n, (fund, name, _) in enumerate(FUNDS):
         some = [project for project in projects if project.fund == fund]
         if some or fund == "general" or story.wording.always_full:
@@ -109,17 +109,21 @@ def _overall(story: Story) -> Runs:
     )
 
 
+def _noun(project: ProjectSheet) -> str:
+    """项目 after a name that does not end so itself."""
+    return "" if project.name.endswith("项目") else "项目"
+
+
 def _title(story: Story, project: ProjectSheet) -> str:
-    if story.wording.quoted_projects:
-        return f"“{project.name}”项目"
-    return project.name if project.name.endswith("项目") else f"{project.name}项目"
+    name = f"“{project.name}”" if story.wording.quoted_projects else project.name
+    return name + _noun(project)
 
 
 def _project(story: Story, project: ProjectSheet) -> Paragraph:
     budget, executed = f"project/{project.key}.total/budget", f"project/{project.key}.total/executed"
     runs = say(
-        f"{_title(story, project)}绩效自评情况：根据年初设定的绩效目标，",
-        say("项目绩效自评得分为", _score(project), "分。") if project.score else "",
+        f"{_title(story, project)}绩效自评情况：",
+        _score(project),
         "项目全年预算数为",
         story.amount(budget),
         "万元，执行数为",
@@ -136,9 +140,20 @@ def _project(story: Story, project: ProjectSheet) -> Paragraph:
     return Paragraph(f"evaluation.project.{project.key}", runs)
 
 
-def _score(project: ProjectSheet) -> phrases.Number:
-    value = Decimal(project.score)
-    return phrases.count(value)
+def _points(project: ProjectSheet) -> Decimal | None:
+    """The score as a number; a form filled in with words (优) has none."""
+    try:
+        points = Decimal(project.score)
+    except InvalidOperation:
+        return None
+    return points if points.is_finite() else None
+
+
+def _score(project: ProjectSheet) -> Runs:
+    points = _points(project)
+    if points is None:
+        return ()
+    return say("根据年初设定的绩效目标，项目绩效自评得分为", phrases.count(points), "分。")
 
 
 def _told(story: Story, project: ProjectSheet, what: str, label: str) -> phrases.Run:
@@ -152,7 +167,8 @@ def _told(story: Story, project: ProjectSheet, what: str, label: str) -> phrases
 def _fell_short(story: Story, project: ProjectSheet) -> bool:
     """Not all points or not all money: then the problems and the remedy must be told."""
     budget, executed = f"project/{project.key}.total/budget", f"project/{project.key}.total/executed"
-    return bool(project.score and Decimal(project.score) < 100) or story.value(executed) < story.value(budget)
+    points = _points(project)
+    return (points is not None and points < 100) or story.value(executed) < story.value(budget)
 
 
 def _no_projects(story: Story) -> list[Paragraph]:

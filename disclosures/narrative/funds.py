@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from accounts.money import in_wan
 from disclosures.narrative.story import Story, items
 from disclosures.phrases import Runs, say
 from disclosures.report import Paragraph
@@ -50,6 +51,7 @@ def capital(story: Story) -> list[Paragraph]:
 
 def _section(story: Story, fund: Fund, name: str) -> list[Paragraph]:
     codes = items(story.figures, fund.table, fund.column, 7)
+    spent = in_wan(story.value(fund.spending))
     runs = say(
         f"{story.year}年度{name}年初结转和结余",
         story.amount(fund.opening),
@@ -60,7 +62,8 @@ def _section(story: Story, fund: Fund, name: str) -> list[Paragraph]:
         "；年末结转和结余",
         story.amount(fund.closing),
         "万元。",
-        "支出具体情况如下：" if codes else "没有支出具体内容。",
+        "支出具体情况如下：" if codes or spent else "没有支出具体内容。",
+        story.unlisted(fund.table) if spent and not codes else "",
     )
     return [Paragraph(fund.key, runs), *(_item(story, fund, n, code) for n, code in enumerate(codes, 1))]
 
@@ -76,5 +79,5 @@ def _flow(story: Story, fund: Fund, side: str, noun: str) -> Runs:
 def _item(story: Story, fund: Fund, n: int, code: str) -> Paragraph:
     spent = story.amount(f"{fund.table}/{code}/{fund.column}")
     purpose = story.typed(f"purpose.item.{code}", f"{story.case.name_of(code)}的主要用途")
-    runs = say(f"{n}.{story.levels(code)}。支出决算为", spent, "万元，主要用于", purpose, "。")
+    runs = say(f"{n}.", story.levels(code), "。支出决算为", spent, "万元，主要用于", purpose, "。")
     return Paragraph(f"{fund.key}.item.{code}", runs)

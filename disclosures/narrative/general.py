@@ -26,25 +26,30 @@ def _total(story: Story) -> Runs:
     start = say(f"{story.year}年度{NAME}", story.amount(TOTAL), "万元")
     start = say(start, story.share("，占本年支出合计的", TOTAL, "t03/total/total"))
     compared = story.compare(TOTAL)
-    if not compared.needs_reason:
+    if compared.before is None:
+        return say(start, "。", compared.words(), "。")
+    against = f"。与{story.year - 1}年度相比，"
+    if compared.is_flat:
         nothing = "，主要是均无此项支出" if compared.is_nothing else ""
-        return say(start, "，", compared.words(), nothing, "。")
-    against = say(f"。与{story.year - 1}年度相比，", compared.words(lead=NAME, fall="降低"))
-    return say(start, against, story.reason(compared, "reason.general", NAME, lead="。主要原因："), "。")
+        return say(start, against, f"{NAME}持平", nothing, "。")
+    change = compared.words(lead=NAME, fall="降低")
+    return say(
+        start, against, change, story.reason(compared, "reason.general", NAME, lead="。主要原因："), "。"
+    )
 
 
 def _structure(story: Story) -> Runs:
     start = say(f"{story.year}年度{NAME}", story.amount(TOTAL), "万元，")
     classes = items(story.figures, "t05", "total", 3)
-    if not classes:
+    if not classes and not in_wan(story.value(TOTAL)):
         return say(start, "没有支出具体内容。")
-    kinds = joined((_class(story, code) for code in classes), "；")
+    kinds = joined((_class(story, code) for code in classes), "；") or (story.unlisted("t05"),)
     return say(start, "主要用于以下方面：", kinds, "。")
 
 
 def _class(story: Story, code: str) -> Runs:
     address = f"t05/{code}/total"
-    return say(story.case.name_of(code), story.amount(address), "万元", story.share("，占", address, TOTAL))
+    return say(story.name(code), story.amount(address), "万元", story.share("，占", address, TOTAL))
 
 
 def _against_budget(story: Story) -> Runs:
@@ -70,7 +75,7 @@ def _subjects(story: Story) -> list[str]:
 
 def _items(story: Story) -> list[Paragraph]:
     return [
-        Paragraph(f"general.item.{code}", say(f"{n}.{story.levels(code)}。", _item(story, code)))
+        Paragraph(f"general.item.{code}", say(f"{n}.", story.levels(code), "。", _item(story, code)))
         for n, code in enumerate(_subjects(story), 1)
     ]
 

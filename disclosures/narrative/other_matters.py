@@ -1,6 +1,5 @@
 """十一、其他重要事项: 机关运行经费, 政府采购, 国有资产占用."""
 
-from accounts.editions.supplementary_2024 import FLEET
 from accounts.money import in_wan
 from disclosures.narrative.story import Story
 from disclosures.phrases import Runs, joined, say
@@ -69,8 +68,10 @@ def _assets(story: Story) -> Runs:
         story.count(_fleet("total")),
         "辆，其中，",
     )
-    kinds = joined((say(title, story.count(_fleet(key)), "辆") for key, title in FLEET), "、")
-    runs = say(runs, kinds)
+    total = story.case.edition.table("operations").row("fleet.total")
+    rows = [story.case.edition.table("operations").row(key) for key in (total.parts if total else ())]
+    kinds = (say(row.title, story.count(f"operations/{row.key}/value"), "辆") for row in rows if row)
+    runs = say(runs, joined(kinds, "、"))
     if story.value(_fleet("other")):
         runs = say(runs, "，其他用车主要是", story.typed("purpose.fleet_other", "其他用车的主要用途"))
     equipment = story.count("operations/equipment/value")

@@ -1,5 +1,6 @@
 """What a section's author has at hand: the case's numbers as runs, comparisons, and the clerk's words."""
 
+import re
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -7,9 +8,11 @@ from accounts.case import Case
 from accounts.figures import ZERO, Address, Figures, at
 from accounts.money import in_wan
 from disclosures import phrases
-from disclosures.phrases import Missing, Run, Runs, Source, Typed, say
+from disclosures.phrases import Missing, Run, Runs, Source, Typed, Words, say
 
-ENDINGS = "。；;．. \n"
+ENDINGS = "。；;．.，,、：:！! \n"
+LEAD_IN = re.compile(r"^(?:(?:主要)?原因(?:是|为|：|:)|主要(?:是|用于|包括))[，,]?")
+"""Words the sentence brings itself; typed again they would stand there twice (主要是主要是)."""
 SUPPLEMENTARY = ("initial_budget", "operations", "evaluation")
 
 
@@ -50,8 +53,8 @@ class Comparison:
         step = say(lead, "增加" if rose else "减少", phrases.change(self.difference, *self.sources), "万元")
         if not in_wan(self.before):
             return say(step, "（上年为0，不可比）")
-        if self.before < 0:
-            return say(step, "（上年为负数，不可比）")
+        if self.before < 0 or self.now < 0:
+            return say(step, f"（{'上年' if self.before < 0 else '本年'}为负数，不可比）")
         rate = phrases.share(abs(self.difference), self.before, *self.sources)
         return say(step, "，", "增长" if rose else fall, rate, "%")
 
@@ -79,11 +82,20 @@ class Story:
     def count(self, address: str) -> Run:
         return self._unless_blank(phrases.count(self.value(address), *self.sources(address)))
 
-    def share(self, lead: str, part: str, whole: str, tail: str = "%") -> Runs:
-        """`lead` and the share of one cell in another; nothing where the whole is zero."""
-        if not in_wan(self.value(whole)):
+    def share(self, lead: str, part: str, whole: str) -> Runs:
+        """`lead` (占…的) and the share of one cell in another; nothing where it would mean nothing."""
+        return self.share_of(lead, self.value(part), self.value(whole), *self.sources(part, whole))
+
+    @staticmethod
+    def share_of(lead: str, part: Decimal, whole: Decimal, *sources: Source) -> Runs:
+        """A share in nothing or in less, or a share below nothing, is left out.
+
+        What is printed as the same amount is printed as 100%; 不足 and 超过 do not go with 的.
+        """
+        if in_wan(whole) <= 0 or part < 0:
             return ()
-        return say(lead, phrases.share(self.value(part), self.value(whole), *self.sources(part, whole)), tail)
+        rate = phrases.share(whole if in_wan(part) == in_wan(whole) else part, whole, *sources)
+        return say(lead if rate.text[0].isdigit() else lead.removesuffix("的"), rate, "%")
 
     def compare(self, *addresses: str) -> Comparison:
         """The sum of the cells against last year's same cells."""
@@ -98,7 +110,8 @@ class Story:
         return Typed(text, slot) if text else Missing(slot, label)
 
     def optional(self, slot: str) -> str:
-        return self.case.texts.get(slot, "").strip().rstrip(ENDINGS)
+        text = self.case.texts.get(slot, "").strip().rstrip(ENDINGS)
+        return LEAD_IN.sub("", text) if slot.startswith(("reason.", "purpose.")) else text
 
     def reason(self, comparison: Comparison, slot: str, label: str, lead: str = "，主要是") -> Runs:
         """The reason for a change; nothing where nothing changed."""
@@ -106,26 +119,40 @@ class Story:
             return ()
         return say(lead, self.typed(slot, f"{label}变动的主要原因"))
 
-    def levels(self, code: str) -> str:
-        """社会保障和就业支出（类）人力资源和社会保障管理事务（款）社会保险经办机构（项）, official names."""
-        name = self.case.name_of
-        return f"{name(code[:3])}（类）{name(code[:5])}（款）{name(code)}（项）"
+    def name(self, code: str) -> Run:
+        """The name of a subject, or a mark: a code beside an amount would read as one number."""
+        name = self.case.name_of(code)
+        return Words(name) if name else Missing(f"subject.{code}", f"科目{code}的名称")
 
-    def begun(self, table: str) -> bool:
-        return bool(self.figures.of_table(table))
+    def levels(self, code: str) -> Runs:
+        """社会保障和就业支出（类）人力资源和社会保障管理事务（款）社会保险经办机构（项）, official names."""
+        return say(self.name(code[:3]), "（类）", self.name(code[:5]), "（款）", self.name(code), "（项）")
+
+    def unlisted(self, table: str) -> Missing:
+        """The mark for a total without the subjects it was spent on."""
+        return Missing(f"table.{table}", f"{self.case.edition.table(table).title}的支出科目")
+
+    def begun(self, table: str, row: str = "") -> bool:
+        """Whether the table has a figure; given a row, whether its group (`fleet` of `fleet.total`) has."""
+        group = row.partition(".")[0]
+        return any(not row or a.row.partition(".")[0] == group for a in self.figures.of_table(table))
 
     def _unless_blank(self, number: phrases.Number) -> Run:
-        for source in number.sources:
-            table = source.address.table
-            if table in SUPPLEMENTARY and not self.begun(table):
-                return Missing(f"table.{table}", self.case.edition.table(table).title)
+        for table, row, _ in (source.address for source in number.sources):
+            if table in SUPPLEMENTARY and not self.begun(table, "" if table == "initial_budget" else row):
+                return Missing(f"table.{table}", self._title_of(table, row))
         return number
+
+    def _title_of(self, table: str, row: str) -> str:
+        found = self.case.edition.table(table)
+        known = found.row(row)
+        return known.title if known else found.title
 
 
 def items(figures: Figures, table: str, column: str, digits: int) -> list[str]:
-    """The subjects of that level with an amount, in code order."""
+    """The subjects of that level with an amount that is printed, in code order."""
     return [
         code
         for code in figures.rows(table)
-        if len(code) == digits and figures.amount(Address(table, code, column))
+        if len(code) == digits and in_wan(figures.amount(Address(table, code, column)))
     ]

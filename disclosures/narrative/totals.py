@@ -5,30 +5,6 @@ from disclosures.narrative.story import Story
 from disclosures.phrases import Runs, joined, say
 from disclosures.report import Paragraph
 
-INCOME = (
-    ("fiscal", "财政拨款收入"),
-    ("superior_subsidy", "上级补助收入"),
-    ("service", "事业收入"),
-    ("business", "经营收入"),
-    ("subordinate_remittance", "附属单位上缴收入"),
-    ("other", "其他收入"),
-)
-SPENDING = (
-    ("basic", "基本支出"),
-    ("project", "项目支出"),
-    ("remitted_up", "上缴上级支出"),
-    ("business", "经营支出"),
-    ("subsidy_down", "对附属单位补助支出"),
-)
-
-
-def both_sides(story: Story, name: str, income: str, spending: str) -> Runs:
-    """2024年度收、支总计均为X万元; both named where, against the rule, they differ."""
-    if in_wan(story.value(income)) == in_wan(story.value(spending)):
-        return say(f"{story.year}年度{name}收、支总计均为", story.amount(income), "万元")
-    income_side = say(f"{story.year}年度{name}收入总计", story.amount(income), "万元")
-    return say(income_side, f"，{name}支出总计", story.amount(spending), "万元")
-
 
 def overall(story: Story) -> list[Paragraph]:
     income, spending = "t01/income.grand_total/amount", "t01/spending.grand_total/amount"
@@ -43,36 +19,63 @@ def fiscal(story: Story) -> list[Paragraph]:
 def _totals(
     story: Story, key: str, name: str, income: str, spending: str, against: str, fall: str
 ) -> Paragraph:
-    totals = both_sides(story, name, income, spending)
-    compared = story.compare(income)
-    if not compared.needs_reason:
-        nothing = "，主要是均无此项收支" if compared.is_nothing else ""
-        return Paragraph(key, say(totals, "，", compared.words(), nothing, "。"))
-    change = compared.words(lead=f"{name}收、支总计各", fall=fall)
-    reason = story.reason(compared, f"reason.{key}", f"{name}收、支总计", lead="。主要原因：")
-    return Paragraph(key, say(totals, against, change, reason, "。"))
+    """Both sides in one sentence, as they are equal; each in its own where, against the rule, they differ."""
+    received, spent = story.compare(income), story.compare(spending)
+    if not _agree(story, income, spending):
+        return _apart(story, key, name, income, spending)
+    totals = say(f"{story.year}年度{name}收、支总计均为", story.amount(income), "万元")
+    if not (received.needs_reason or spent.needs_reason):
+        nothing = "，主要是均无此项收支" if received.is_nothing else ""
+        return Paragraph(key, say(totals, "，", received.words(), nothing, "。"))
+    change = received.words(lead=f"{name}收、支总计各", fall=fall)
+    return Paragraph(key, say(totals, against, change, _reason(story, key, name), "。"))
+
+
+def _agree(story: Story, income: str, spending: str) -> bool:
+    """Whether both sides print as the same amount, this year and last."""
+    received, spent = story.compare(income), story.compare(spending)
+    return in_wan(received.now) == in_wan(spent.now) and in_wan(received.difference) == in_wan(
+        spent.difference
+    )
+
+
+def _apart(story: Story, key: str, name: str, income: str, spending: str) -> Paragraph:
+    sides = ((f"{name}收入总计", income), (f"{name}支出总计", spending))
+    told = joined(
+        (say(title, story.amount(cell), "万元，", story.compare(cell).words()) for title, cell in sides), "；"
+    )
+    changed = any(story.compare(cell).needs_reason for _, cell in sides)
+    reason = _reason(story, key, name) if changed else ()
+    return Paragraph(key, say(f"{story.year}年度", told, reason, "。"))
+
+
+def _reason(story: Story, key: str, name: str) -> Runs:
+    return say("。主要原因：", story.typed(f"reason.{key}", f"{name}收、支总计变动的主要原因"))
 
 
 def income(story: Story) -> list[Paragraph]:
-    kinds = joined((_kind(story, "income", "t02", key, title) for key, title in INCOME), "；")
-    return [
-        Paragraph("income", say("本年收入合计", story.amount("t02/total/total"), "万元，其中：", kinds, "。"))
-    ]
+    return [_kinds(story, "income", "收入", "t02")]
 
 
 def spending(story: Story) -> list[Paragraph]:
-    kinds = joined((_kind(story, "spending", "t03", key, title) for key, title in SPENDING), "；")
-    return [
-        Paragraph(
-            "spending", say("本年支出合计", story.amount("t03/total/total"), "万元，其中：", kinds, "。")
-        )
-    ]
+    return [_kinds(story, "spending", "支出", "t03")]
 
 
-def _kind(story: Story, side: str, table: str, key: str, title: str) -> Runs:
+def _kinds(story: Story, side: str, noun: str, table: str) -> Paragraph:
+    """The total and each kind, which are the columns of the table."""
+    (block,) = story.case.edition.table(table).blocks
+    kinds = (
+        _kind(story, side, noun, f"{table}/total/{column.key}", column.title)
+        for column in block.columns
+        if column.key != "total"
+    )
+    total = say(f"本年{noun}合计", story.amount(f"{table}/total/total"), "万元，其中：")
+    return Paragraph(side, say(total, joined(kinds, "；"), "。"))
+
+
+def _kind(story: Story, side: str, noun: str, address: str, title: str) -> Runs:
     """One kind of income or spending with its change on last year and the reason."""
-    address = f"{table}/total/{key}"
     compared = story.compare(address)
-    nothing = f"，主要是均无此项{title[-2:]}" if compared.is_nothing else ""
-    reason = story.reason(compared, f"reason.{side}.{key}", title)
+    nothing = f"，主要是均无此项{noun}" if compared.is_nothing else ""
+    reason = story.reason(compared, f"reason.{side}.{address.rpartition('/')[2]}", title)
     return say(title, story.amount(address), "万元，", compared.words(), nothing, reason)

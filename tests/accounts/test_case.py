@@ -27,7 +27,7 @@ def test_no_account_of_last_year_stays_none() -> None:
 
 def test_an_unlisted_subject_keeps_the_accounts_own_name() -> None:
     assert case().name_of("205") == "教育支出"
-    assert case().name_of("9999999") == "9999999"
+    assert case().name_of("9999999") == ""
 
 
 def test_operators_are_normalised() -> None:

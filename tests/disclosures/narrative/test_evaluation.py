@@ -1,5 +1,7 @@
 """十: no project, one, many; a fund's project; short of its goals or not."""
 
+from dataclasses import replace
+
 from accounts.projects import ProjectSheet
 from disclosures.narrative import write
 from tests.casebook import case
@@ -72,8 +74,20 @@ def test_a_project_of_a_fund_is_counted_apart() -> None:
     money = """t07/total/project 20 evaluation/first_level/value 1
                project/land.total/budget 5 project/land.total/executed 5"""
     text = told(money, projects=(land,))[1]
-    assert "一级项目1个，二级项目0个，共涉及资金0万元；" in text
-    assert (
-        "组织对2024年度1个政府性基金预算项目开展绩效自评，共涉及资金5万元，占政府性基金预算项目支出总额的25%。"
-        in text
+    assert text == (
+        "根据预算绩效管理要求，本单位组织对2024年度1个政府性基金预算项目开展绩效自评，共涉及资金5万元，"
+        "占政府性基金预算项目支出总额的25%。"
     )
+
+
+def test_a_score_in_words_is_left_out_and_breaks_nothing() -> None:
+    worded = replace(BRIDGE, score="优", name="桥")
+    text = told(MONEY, projects=(worded,), texts=TEXTS)[3]
+    assert text.startswith("“桥”项目绩效自评情况：项目全年预算数为10万元，")
+
+
+def test_a_name_that_ends_with_the_word_does_not_say_it_twice() -> None:
+    evaluated = replace(BRIDGE, department_evaluated=True)
+    paragraphs = told(MONEY, projects=(evaluated,), texts=TEXTS)
+    assert paragraphs[2].startswith("组织对“桥梁建设项目”开展了部门绩效评价")
+    assert paragraphs[4].startswith("“桥梁建设项目”绩效自评情况：根据年初设定的绩效目标")

@@ -36,6 +36,11 @@ def test_a_fund_with_items_says_what_each_was_for() -> None:
     ]
 
 
+def test_a_fund_spent_on_nothing_known_is_not_called_empty() -> None:
+    (text,) = told("fund", "t07/total/spending 3", None)
+    assert text.endswith("支出具体情况如下：〔待填写：政府性基金预算财政拨款收入支出决算表的支出科目〕")
+
+
 def test_the_carry_over_of_state_capital_comes_from_table_04() -> None:
     (text,) = told("capital", "t04/income.opening_capital/amount 2 t04/spending.closing/capital 2")
     assert "年初结转和结余2万元" in text

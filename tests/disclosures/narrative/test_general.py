@@ -1,5 +1,7 @@
 """五 and 六: the general budget by subject, against its budget; basic spending by economic 款."""
 
+import pytest
+
 from disclosures.narrative import write
 from tests.casebook import case
 
@@ -16,7 +18,8 @@ def told(section: str, *args: object, **kwargs: object) -> list[str]:
 
 def test_the_share_is_of_all_spending() -> None:
     assert told("general", SPENT, LAST)[1] == (
-        "2024年度一般公共预算财政拨款支出100万元，占本年支出合计的50%，与上年持平。"
+        "2024年度一般公共预算财政拨款支出100万元，占本年支出合计的50%。"
+        "与2023年度相比，一般公共预算财政拨款支出持平。"
     )
 
 
@@ -63,8 +66,42 @@ def test_a_budget_nobody_entered_is_asked_for_not_taken_for_zero() -> None:
 
 def test_no_spending_at_all() -> None:
     paragraphs = told("general", "")
-    assert paragraphs[1] == "2024年度一般公共预算财政拨款支出0万元，与上年持平，主要是均无此项支出。"
+    assert paragraphs[1] == (
+        "2024年度一般公共预算财政拨款支出0万元。与2023年度相比，一般公共预算财政拨款支出持平，主要是均无此项支出。"
+    )
     assert paragraphs[3] == "2024年度一般公共预算财政拨款支出0万元，没有支出具体内容。"
+
+
+def test_without_an_account_of_last_year_the_share_stands_alone() -> None:
+    assert told("general", SPENT, None)[1].endswith("占本年支出合计的50%。无上年可比数据。")
+
+
+def test_a_subject_without_a_name_is_asked_for_not_printed_as_a_number() -> None:
+    paragraphs = told("general", "t05/total/total 5 t05/299/total 5", None)
+    assert paragraphs[3].endswith("主要用于以下方面：〔待填写：科目299的名称〕5万元，占100%。")
+
+
+def test_a_total_without_subjects_is_no_empty_section() -> None:
+    assert (
+        "〔待填写：一般公共预算财政拨款支出决算表的支出科目〕"
+        in told("general", "t05/total/total 5", None)[3]
+    )
+
+
+@pytest.mark.parametrize(
+    ("spent", "budget", "sentence"),
+    [
+        ("100.00", "999999.99", "完成年初预算的0.01%。"),
+        ("0.01", "999.99", "完成年初预算不足0.01%。"),
+        ("999.99", "1000", "完成年初预算超过99.99%。"),
+        ("999.996", "1000", "完成年初预算的100%。决算数与预算数一致。"),
+        ("-5", "10", "支出决算为-5万元。决算数小于"),
+        ("5", "-10", "支出决算为5万元。决算数大于"),
+    ],
+)
+def test_the_rate_at_its_edges(spent: str, budget: str, sentence: str) -> None:
+    figures = f"t05/2050203/total {spent} initial_budget/2050203/amount {budget}"
+    assert sentence in told("general", figures, texts={"reason.item.2050203": "甲"})[-1]
 
 
 def test_the_enumerations_are_exactly_the_kinds_of_table_06_that_are_not_zero() -> None:

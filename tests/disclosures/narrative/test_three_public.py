@@ -3,7 +3,10 @@
 from disclosures.narrative import write
 from tests.casebook import case
 
-ENTERED = "operations/vehicles.held/value 0"
+ENTERED = """
+    operations/overseas.groups/value 0  operations/vehicles.held/value 0
+    operations/reception.domestic_groups/value 0
+"""
 CARS = """
     t09/budget/total 3 t09/budget/vehicles 2 t09/budget/reception 1
     t09/actual/total 2 t09/actual/vehicles 2 t09/actual/running 2
@@ -86,4 +89,10 @@ def test_a_car_bought_and_a_journey_made_tell_what_for() -> None:
 
 
 def test_counts_nobody_entered_are_asked_for() -> None:
-    assert "公务用车保有量为〔待填写：机构运行信息〕辆" in "".join(told(""))
+    assert "公务用车保有量为〔待填写：公务用车保有量〕辆" in "".join(told(""))
+
+
+def test_one_entered_count_does_not_make_the_others_zero() -> None:
+    text = "".join(told("operations/operating_expenses/value 9  operations/vehicles.held/value 1"))
+    assert "公务用车保有量为1辆，公务用车购置数为0辆。" in text
+    assert "全年共接待国内来访团组〔待填写：国内公务接待来访团组数〕个" in text

@@ -54,8 +54,23 @@ def test_a_change_without_a_reason_leaves_a_mark_for_the_clerk() -> None:
 
 
 def test_totals_that_disagree_are_both_named() -> None:
-    text = told("overall", "t01/income.grand_total/amount 2 t01/spending.grand_total/amount 3", None)
-    assert text.startswith("2024年度收入总计2万元，支出总计3万元")
+    text = told(
+        "overall",
+        "t01/income.grand_total/amount 4 t01/spending.grand_total/amount 10",
+        "t01/income.grand_total/amount 4 t01/spending.grand_total/amount 8",
+        texts={"reason.overall": "动用结余"},
+    )
+    assert text == (
+        "2024年度收入总计4万元，与上年持平；支出总计10万元，比上年增加2万元，增长25%。主要原因：动用结余。"
+    )
+
+
+def test_totals_whose_last_years_disagree_are_both_compared() -> None:
+    last = "t01/income.grand_total/amount 9 t01/spending.grand_total/amount 8"
+    text = told("overall", GRAND.format("10"), last, texts={"reason.overall": "甲"})
+    assert text.startswith(
+        "2024年度收入总计10万元，比上年增加1万元，增长11.1%；支出总计10万元，比上年增加2万元"
+    )
 
 
 def test_fiscal_totals_fall_with_their_own_word() -> None:
@@ -90,6 +105,19 @@ def test_each_kind_of_spending_has_its_own_nothing() -> None:
 def test_a_negative_last_year_has_no_rate() -> None:
     text = told("income", "t02/total/other 1", "t02/total/other -1", texts={"reason.income.other": "利息"})
     assert "其他收入1万元，比上年增加2万元（上年为负数，不可比），主要是利息。" in text
+
+
+def test_a_fall_below_zero_has_no_rate() -> None:
+    text = told("income", "t02/total/other -5", "t02/total/other 5", texts={"reason.income.other": "冲回"})
+    assert "其他收入-5万元，比上年减少10万元（本年为负数，不可比），主要是冲回。" in text
+
+
+@pytest.mark.parametrize(
+    "typed", ["业务增加，。", "主要是业务增加", "主要原因：业务增加！", "原因是业务增加；"]
+)
+def test_words_the_sentence_brings_itself_do_not_stand_twice(typed: str) -> None:
+    text = told("overall", GRAND.format("2"), GRAND.format("1"), texts={"reason.overall": typed})
+    assert text.endswith("增长100%。主要原因：业务增加。")
 
 
 def test_a_change_below_the_printed_precision_is_flat() -> None:
