@@ -88,13 +88,13 @@ def table_height(grid: Grid, setting: Setting, width: float) -> float:
 
 
 def lines_of(line: Line, setting: Setting, widths: list[float]) -> int:
-    """Lines of text in a row. A cell that reaches over rows is taken to have room; rows end at the right."""
+    """Lines of text in a row. Numbers stay on one; a cell that reaches over rows is taken to have room."""
     spans = [cell.columns for cell in line.cells]
     start = len(widths) - sum(spans)  # what hangs down from the row above stands at the left
     ends = [start + end for end in accumulate(spans)]
     counts = [1]
     for cell, end in zip(line.cells, ends, strict=True):
-        if cell.rows == 1 and cell.text:
+        if cell.rows == 1 and cell.text and cell.kind != "number":
             room = sum(widths[max(0, end - cell.columns) : end]) - SIDES
             counts.append(ceil(ems(cell.text) / max(1, int(room / setting.size))))
     return max(counts)
