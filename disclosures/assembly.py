@@ -3,7 +3,7 @@
 from accounts.case import Case
 from accounts.editions.definitions import Part, Section
 from accounts.editions.numerals import chinese
-from disclosures import glossary, grids, narrative, project_forms
+from disclosures import glossary, grids, narrative, project_forms, summary
 from disclosures.report import Content, Issue, Report, ReportPart, ReportSection
 
 
@@ -19,6 +19,7 @@ def build(case: Case, issue: Issue) -> Report:
         edition=case.edition.code,
         issue=issue,
         parts=tuple(_part(case, n, part) for n, part in enumerate(case.edition.parts, 1)),
+        summary=summary.of(case),
     )
 
 

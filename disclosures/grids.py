@@ -12,6 +12,7 @@ from accounts.case import Case
 from accounts.editions.definitions import Block, Measure, ProjectRows, Row, Stub, SubjectRows, Table
 from accounts.figures import TOTAL, Address
 from accounts.money import grouped, in_wan, plain
+from disclosures import sums
 from disclosures.report import Cell, Grid, Line
 
 HUNDREDTHS = 10_000
@@ -32,6 +33,7 @@ def grid(table: Table, case: Case) -> Grid:
         notes=_notes(table.notes),
         empty="" if case.figures.has_amounts(table.key) else table.empty,
         landscape=table.landscape,
+        sums=sums.of_table(table, case),
     )
 
 

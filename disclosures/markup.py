@@ -1,11 +1,13 @@
 """The parts of a report as the templates draw them: every tag, class and attribute is decided here."""
 
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from django.forms.utils import flatatt
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
+from disclosures import placement, terms
 from disclosures.phrases import Missing, Number, Run, Runs, Typed
 from disclosures.report import (
     Cell,
@@ -16,10 +18,13 @@ from disclosures.report import (
     Report,
     ReportPart,
     ReportSection,
+    Sum,
     TermEntry,
 )
+from disclosures.terms import Finder
 
 Attributes = dict[str, str | int | bool]
+Draw = Callable[[Cell, str], "DrawnCell"]
 
 
 @dataclass(frozen=True)
@@ -30,11 +35,23 @@ class DrawnCell:
 
 
 @dataclass(frozen=True)
+class DrawnColumn:
+    """`width` is a percentage; an attribute, because the page may not have styles in attributes."""
+
+    kind: str
+    width: str
+
+
+@dataclass(frozen=True)
 class DrawnGrid:
     """`kind` is `figures` for a statutory table, `form` for a sheet whose heads stand in its body."""
 
     grid: Grid
     kind: str
+    anchor: str
+    """Empty where the section of the same key is the anchor."""
+    columns: tuple[DrawnColumn, ...]
+    sums: str
     head: tuple[tuple[DrawnCell, ...], ...]
     body: tuple[tuple[DrawnCell, ...], ...]
 
@@ -47,11 +64,17 @@ class DrawnParagraph:
 
 
 @dataclass(frozen=True)
+class DrawnTerm:
+    key: str
+    entry: TermEntry
+
+
+@dataclass(frozen=True)
 class Block:
     """Something that stands in a section, and the template that draws it."""
 
     template: str
-    content: DrawnGrid | DrawnParagraph | TermEntry
+    content: DrawnGrid | DrawnParagraph | DrawnTerm
 
 
 @dataclass(frozen=True)
@@ -71,15 +94,34 @@ class DrawnPart:
     sections: tuple[DrawnSection, ...]
 
 
+@dataclass(frozen=True)
+class Places:
+    """What a sentence can lead to: the year's cells that are printed, and the terms."""
+
+    year: int
+    cells: frozenset[str]
+    terms: dict[str, str]
+
+
 def parts(report: Report) -> tuple[DrawnPart, ...]:
-    return tuple(_part(part) for part in report.parts)
+    cells = frozenset(str(cell.address) for cell in _cells(report) if cell.address)
+    places = Places(report.year, cells, terms.keys(report))
+    return tuple(_part(part, places) for part in report.parts)
 
 
-def _part(part: ReportPart) -> DrawnPart:
-    return DrawnPart(f"part-{part.key}", part.ordinal, part.title, tuple(map(_section, part.sections)))
+def _cells(report: Report) -> Iterator[Cell]:
+    for section in report.sections:
+        for content in section.contents:
+            if isinstance(content, Grid):
+                yield from (cell for line in content.body for cell in line.cells)
 
 
-def _section(section: ReportSection) -> DrawnSection:
+def _part(part: ReportPart, places: Places) -> DrawnPart:
+    sections = tuple(_section(section, places) for section in part.sections)
+    return DrawnPart(f"part-{part.key}", part.ordinal, part.title, sections)
+
+
+def _section(section: ReportSection, places: Places) -> DrawnSection:
     grids = [content for content in section.contents if isinstance(content, Grid)]
     style = ["section"]
     if grids:
@@ -87,60 +129,94 @@ def _section(section: ReportSection) -> DrawnSection:
     if section.landscape or any(grid.landscape for grid in grids):
         style.append("wide")
     heading = section.heading if section.listed else ""
-    return DrawnSection(section.key, heading, " ".join(style), tuple(map(_block, section.contents)))
+    finder = Finder(places.terms)
+    blocks = tuple(_block(content, section, places, finder) for content in section.contents)
+    return DrawnSection(section.key, heading, " ".join(style), blocks)
 
 
-def _block(content: Content) -> Block:
+def _block(content: Content, section: ReportSection, places: Places, finder: Finder) -> Block:
     match content:
         case Grid():
-            return Block("report/_grid.html", drawn_grid(content))
+            return Block("report/_grid.html", drawn_grid(content, section.key))
         case TermEntry():
-            return Block("report/_term.html", content)
+            return Block("report/_term.html", DrawnTerm(places.terms[content.name], content))
         case Paragraph():
             tag = "h4" if content.style == "heading" else "p"
-            return Block("report/_paragraph.html", DrawnParagraph(tag, content.style, runs(content.runs)))
+            html = runs(content.runs, places, finder)
+            return Block("report/_paragraph.html", DrawnParagraph(tag, content.style, html))
 
 
-def runs(of: Runs) -> SafeString:
-    """A sentence: numbers with their value and cells, a clerk's words and gaps marked."""
-    return mark_safe("".join(map(_run, of)))  # each run is escaped below
+def runs(of: Runs, places: Places, finder: Finder) -> SafeString:
+    """A sentence: numbers lead to their cells, terms to their meaning; typed words and gaps are marked."""
+    return mark_safe("".join(_run(run, places, finder) for run in of))  # each run is escaped below
 
 
-def _run(run: Run) -> SafeString:
+def _run(run: Run, places: Places, finder: Finder) -> SafeString:
     match run:
-        case Number(text, value, _, sources):
-            cells = " ".join(f"{source.address}@{source.year}" for source in sources)
-            return format_html('<data class="n" value="{}" data-cells="{}">{}</data>', value, cells, text)
+        case Number():
+            return _number(run, places)
         case Typed(text, slot):
-            return format_html('<span class="typed" data-slot="{}">{}</span>', slot, text)
+            return format_html('<span class="typed" data-slot="{}">{}</span>', slot, _words(text, finder))
         case Missing(slot):
             return format_html('<mark class="missing" data-slot="{}">{}</mark>', slot, run.text)
         case _:
-            return escape(run.text)
+            return _words(run.text, finder)
 
 
-def drawn_grid(grid: Grid) -> DrawnGrid:
+def _number(number: Number, places: Places) -> SafeString:
+    """With its value and all its cells; a link to the first of this year that is printed."""
+    cells = " ".join(f"{source.address}@{source.year}" for source in number.sources)
+    drawn = format_html(
+        '<data class="n" value="{}" data-cells="{}">{}</data>', number.value, cells, number.text
+    )
+    here = [str(source.address) for source in number.sources if source.year == places.year]
+    target = next((address for address in here if address in places.cells), None)
+    return drawn if target is None else format_html('<a class="to" href="#{}">{}</a>', target, drawn)
+
+
+def _words(text: str, finder: Finder) -> SafeString:
+    return mark_safe("".join(_word(piece, key) for piece, key in finder.split(text)))  # escaped below
+
+
+def _word(text: str, key: str) -> SafeString:
+    return format_html('<a class="gloss" href="#{}">{}</a>', key, text) if key else escape(text)
+
+
+def drawn_grid(grid: Grid, section: str = "") -> DrawnGrid:
+    kinds = placement.column_kinds(grid)
     return DrawnGrid(
         grid=grid,
         kind="figures" if grid.head else "form",
-        head=tuple(tuple(map(_head_cell, line.cells)) for line in grid.head),
-        body=tuple(_body_line(line) for line in grid.body),
+        anchor="" if grid.key == section else grid.key,
+        columns=tuple(map(DrawnColumn, kinds, grid.widths)),
+        sums=";".join(map(_sum, grid.sums)),
+        head=_lines(grid.head, kinds, _head_cell),
+        body=_lines(grid.body, kinds, _body_cell),
     )
 
 
-def _body_line(line: Line) -> tuple[DrawnCell, ...]:
-    return tuple(map(_body_cell, line.cells))
+def _sum(each: Sum) -> str:
+    return " ".join((each.axis, each.whole, *each.parts))
 
 
-def _head_cell(cell: Cell) -> DrawnCell:
-    scope = "colgroup" if cell.columns > 1 else "col"
-    return DrawnCell("th", flatatt({"scope": scope, **_spans(cell)}), cell.text)
+def _lines(lines: tuple[Line, ...], kinds: tuple[str, ...], draw: Draw) -> tuple[tuple[DrawnCell, ...], ...]:
+    return tuple(
+        tuple(draw(cell, "keep" if placement.is_kept(column, cell, kinds) else "") for column, cell in line)
+        for line in placement.placed(lines)
+    )
 
 
-def _body_cell(cell: Cell) -> DrawnCell:
-    attributes: Attributes = {"class": _classes(cell), **_spans(cell)}
+def _head_cell(cell: Cell, keep: str) -> DrawnCell:
+    scope: Attributes = {"scope": "colgroup" if cell.columns > 1 else "col"}
+    if keep:
+        scope["class"] = keep
+    return DrawnCell("th", flatatt({**scope, **_spans(cell)}), cell.text)
+
+
+def _body_cell(cell: Cell, keep: str) -> DrawnCell:
+    attributes: Attributes = {"class": _classes(cell, keep), **_spans(cell)}
     if cell.address:
-        attributes["data-cell"] = str(cell.address)
+        attributes["id"] = str(cell.address)
     is_label = cell.kind == "head" or (cell.kind == "item" and cell.text)
     if cell.kind == "item" and cell.text:
         attributes["scope"] = "row"
@@ -156,6 +232,6 @@ def _spans(cell: Cell) -> Attributes:
     return spans
 
 
-def _classes(cell: Cell) -> str:
-    extra = [f"indent-{cell.indent}"] if cell.indent else []
-    return " ".join([cell.kind, *extra, *(["strong"] if cell.strong else [])])
+def _classes(cell: Cell, keep: str) -> str:
+    indent = f"indent-{cell.indent}" if cell.indent else ""
+    return " ".join(filter(None, (cell.kind, indent, "strong" if cell.strong else "", keep)))

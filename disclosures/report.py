@@ -43,6 +43,15 @@ class Line:
 
 
 @dataclass(frozen=True)
+class Sum:
+    """Rows that add up to a row in every column, or columns that add up to a column in every row."""
+
+    axis: Literal["row", "column"]
+    whole: str
+    parts: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Grid:
     """A table ready to be drawn: heads, lines, notes. Column widths are percentages that add up to 100."""
 
@@ -60,6 +69,7 @@ class Grid:
     notes: tuple[str, ...] = ()
     empty: str = ""
     landscape: bool = False
+    sums: tuple[Sum, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -99,6 +109,50 @@ class ReportPart:
 
 
 @dataclass(frozen=True)
+class Headline:
+    """One of the few figures on top of the page, and its change on last year as the narrative words it."""
+
+    title: str
+    amount: str
+    """In 万元 with separators; empty where the account has no such figure."""
+    address: Address
+    change: str
+
+
+@dataclass(frozen=True)
+class Slice:
+    """A kind of income or a 类 of spending, and its share of the whole."""
+
+    title: str
+    amount: str
+    address: Address
+    share: str
+    """In %, as sentences print it; empty where there is none."""
+    width: str
+    """Length of its bar, 0 to 100."""
+
+
+@dataclass(frozen=True)
+class Breakdown:
+    """The whole, cut up: income by kind, spending by 类."""
+
+    title: str
+    item: str
+    """What a slice is: 来源, 类."""
+    slices: tuple[Slice, ...]
+
+
+@dataclass(frozen=True)
+class Summary:
+    """What stands on top of the page. The official PDF does not have it."""
+
+    headlines: tuple[Headline, ...] = ()
+    breakdowns: tuple[Breakdown, ...] = ()
+    limits: tuple[str, ...] = ()
+    """What a reader must know of the data: unit, rounding, scope, comparison."""
+
+
+@dataclass(frozen=True)
 class Issue:
     """Which version of the report this is. `number` 0 is a draft, printed with the watermark 草稿."""
 
@@ -122,6 +176,7 @@ class Report:
     edition: str
     issue: Issue
     parts: tuple[ReportPart, ...]
+    summary: Summary = Summary()
 
     @property
     def sections(self) -> tuple[ReportSection, ...]:

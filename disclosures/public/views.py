@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import Resolver404, resolve
+from django.utils import timezone
 from django.utils.cache import get_conditional_response
 from django.utils.http import content_disposition_header
 from django.utils.safestring import mark_safe
@@ -12,7 +13,7 @@ from django.views.decorators.http import require_safe
 from accounts.models import Unit
 from disclosures import archive
 from disclosures.models import Publication
-from disclosures.public import missing
+from disclosures.public import citing, missing
 from disclosures.public.tables import listed
 
 FILES = {
@@ -52,6 +53,8 @@ def report_page(request: HttpRequest, unit: str, year: int, number: int | None =
         "newest": versions[0],
         "is_superseded": shown != versions[0],
         "others": [other for other in versions if other != shown],
+        "downloads": list(citing.downloads(shown)),
+        "citation": citing.citation(request, shown, timezone.localdate()),
         "article": mark_safe(archive.content(shown, "article.html").decode()),
     }
     return render(request, "public/report.html", context)

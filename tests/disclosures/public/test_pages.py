@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from django.template.defaultfilters import filesizeformat
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
@@ -119,13 +120,32 @@ def test_the_report_stands_in_the_frame_of_the_site(client: Client, published: P
     assert shown(client, "/liaoyuan/2024/v1/") == html
 
 
-def test_nothing_is_loaded_from_elsewhere_and_nothing_needs_script(
+def test_nothing_is_loaded_from_elsewhere_and_nothing_is_written_into_a_page(
     client: Client, published: Publication
 ) -> None:
     for address in ("/", "/liaoyuan/", "/liaoyuan/2024/"):
-        html = shown(client, address)
-        assert "<script" not in html and " onclick" not in html
-        assert re.findall(r'(?:src|href)="(?!/|#|\\?)[^"]*"', html) == []
+        response = client.get(address)
+        html = response.content.decode()
+        assert re.findall(r"<script(?![^>]* src=)|<style| style=| on[a-z]+=", html) == []
+        assert re.findall(r'(?:src|href)="(?!/|#|\?)[^"]*"', html) == []
+        assert "default-src 'self'" in response["Content-Security-Policy"]
+        assert "unsafe" not in response["Content-Security-Policy"]
+
+
+def test_pages_are_compressed(client: Client, published: Publication) -> None:
+    response = client.get("/liaoyuan/2024/", headers={"Accept-Encoding": "gzip"})
+    assert response["Content-Encoding"] == "gzip" and len(response.content) < 30_000
+
+
+def test_downloads_have_their_sizes_and_the_version_its_citation(
+    client: Client, published: Publication
+) -> None:
+    html = shown(client, "/liaoyuan/2024/")
+    size = filesizeformat(published.manifest["report.json"]["size"])
+    assert f'数据 JSON <span class="size">{size}</span>' in html
+    assert f"《{TITLE}》（第1版，2025年9月26日公开）" in html
+    long = rf"辽源市社会保险事业管理局\. {TITLE}\[R/OL\]\. 第1版，版本编码{published.code}\. \(2025-09-26\)"
+    assert re.search(long + r"\[[0-9-]{10}\]\. http://testserver/liaoyuan/2024/v1/", html)
 
 
 def test_a_superseded_version_says_so_and_leads_to_the_newest(

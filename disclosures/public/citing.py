@@ -1,0 +1,55 @@
+"""How to cite a version of a report, and what of it can be downloaded. Strings ready to print."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from django.http import HttpRequest
+from django.urls import reverse
+
+from disclosures.models import Publication
+
+DOWNLOADS = (
+    ("report.pdf", "pdf", "PDF 正式文本"),
+    ("figures.csv", "csv", "数据 CSV"),
+    ("report.json", "json", "数据 JSON"),
+    ("report.txt", "txt", "纯文本"),
+)
+
+
+@dataclass(frozen=True)
+class Citation:
+    """`address` is that of this version: it stays what it is when a correction is published."""
+
+    address: str
+    short: str
+    long: str
+
+
+@dataclass(frozen=True)
+class Download:
+    label: str
+    address: str
+    size: int
+
+
+def citation(request: HttpRequest, publication: Publication, today: date) -> Citation:
+    """Short for a text, long as a reference by GB/T 7714."""
+    place = [publication.unit.code, publication.year, publication.number]
+    address = request.build_absolute_uri(reverse("version", args=place))
+    day = publication.disclosed
+    short = f"《{publication.title}》（第{publication.number}版，{day.year}年{day.month}月{day.day}日公开）"
+    edition = f"第{publication.number}版，版本编码{publication.code}"
+    return Citation(
+        address,
+        short,
+        f"{publication.unit_name}. {publication.title}[R/OL]. {edition}. ({day})[{today}]. {address}",
+    )
+
+
+def downloads(publication: Publication) -> Iterator[Download]:
+    place = [publication.unit.code, publication.year, publication.number]
+    for name, kind, label in DOWNLOADS:
+        if name in publication.manifest:
+            address = reverse("version-download", args=[*place, kind])
+            yield Download(label, address, publication.manifest[name]["size"])
