@@ -1,1 +1,1 @@
-"""Measurements against peers, each in one run and as ratios. Asserted by nothing, kept in docs/measurements.md."""
+"""Measurements against peers, each in one run and as ratios: docs/measurements.md. Nothing is asserted."""

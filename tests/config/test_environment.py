@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
-from config.environment import flag, folder, secret, words
+from config.environment import count, flag, folder, secret, words
 
 
 @pytest.mark.parametrize(("value", "meant"), [("True", True), ("False", False)])
@@ -17,6 +17,18 @@ def test_a_flag_is_not_guessed(monkeypatch: pytest.MonkeyPatch, value: str) -> N
     monkeypatch.setenv("SOME_FLAG", value)
     with pytest.raises(ImproperlyConfigured, match="use True or False"):
         flag("SOME_FLAG", True)
+
+
+def test_a_count_is_a_number_from_one_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOME_COUNT", "12")
+    assert (count("SOME_COUNT", 3), count("OTHER_COUNT", 3)) == (12, 3)
+
+
+@pytest.mark.parametrize("value", ["", "0", "-1", "1.5", "viele", "²", "１２"])
+def test_a_count_is_not_guessed(monkeypatch: pytest.MonkeyPatch, value: str) -> None:
+    monkeypatch.setenv("SOME_COUNT", value)
+    with pytest.raises(ImproperlyConfigured, match="use a whole number from 1 on"):
+        count("SOME_COUNT", 3)
 
 
 def test_words_are_split_at_commas(monkeypatch: pytest.MonkeyPatch) -> None:
