@@ -66,12 +66,12 @@ def rule(grid: Grid, wide: bool, title: float) -> str:
     room = (height - above - notes_height(grid, width)) * SLACK
     fitting = (s for s in (FIGURES if grid.head else FORMS) if table_height(grid, s, width) <= room)
     setting = next(fitting, USUAL)
-    numbers = min(setting.size, largest_numbers(grid, width))
+    numbers = largest_numbers(grid, width)
     place, padding = f'[id="{grid.key}"]', setting.padding
-    return (
+    smaller = f"{place} td.number {{ font-size: {numbers:.2f}pt }}\n" if numbers < setting.size else ""
+    return smaller + (
         f"{place} table {{ font-size: {setting.size}pt; line-height: {setting.line}pt }}\n"
         f"{place} th, {place} td {{ padding-top: {padding}pt; padding-bottom: {padding}pt }}\n"
-        f"{place} td.number {{ font-size: {numbers:.2f}pt }}"
     )
 
 

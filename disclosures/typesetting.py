@@ -10,11 +10,16 @@ from django.template.loader import render_to_string
 from django.utils.safestring import mark_safe
 
 from disclosures import fitting, fonts, justification
+from disclosures.characters import unified
 from disclosures.fonts import PrintingImpossible
 from disclosures.justification import JOINER
 from disclosures.report import Report
 
 STYLE = "static:///print.css"
+OVERVIEW = re.compile(r'<section class="overview".*?</section>', re.DOTALL)
+FOR_SCREENS = re.compile(r'</?data\b[^>]*>| (?:data-(?!target)[\w-]+|aria-[\w-]+|role|tabindex)="[^"]*"')
+CELL_NAME = re.compile(r'(<t[dh]\b[^>]*?) id="([^"]*)"')
+"""What paper does without: every element, name and attribute costs time and room in the file."""
 PARAGRAPH = re.compile(r"<p\b.*?</p>", re.DOTALL)
 UNIT = re.compile(r"((?<![0-9.])[0-9.]{0,4}[0-9])((?:</\w+>)*)(万元|[元万年月日个人辆台套批次项岁])|万元")
 """A short number with its unit, and 万元: long numbers with theirs would leave lines too loose."""
@@ -37,10 +42,17 @@ def pdf(html: str, report: Report) -> bytes:
 def paper(html: str, report: Report) -> dict[str, Any]:
     return {
         "report": report,
-        "article": mark_safe(keep_units(html)),
+        "article": mark_safe(keep_units(for_paper(html))),
         "style": STYLE,
         "tables": mark_safe(fitting.rules(report)),
     }
+
+
+def for_paper(html: str) -> str:
+    """The article without what only a screen shows or a script reads; the words are the same."""
+    html = FOR_SCREENS.sub("", OVERVIEW.sub("", unified(html)))
+    targets = set(re.findall(r' href="#([^"]*)"', html))
+    return CELL_NAME.sub(lambda cell: cell[0] if cell[2] in targets else cell[1], html)
 
 
 def keep_units(html: str) -> str:

@@ -136,6 +136,31 @@ def test_a_part_title_never_stands_alone(reports, printed):
             assert bare(part.sections[0].heading) in page or not part.sections[0].listed
 
 
+def test_paper_goes_without_what_only_screens_show():
+    html = (
+        '<section class="overview" id="overview"><p>一览</p></section>'
+        '<p>共<a class="to" href="#t01/a/b"><data class="n" data-cells="t01/a/b@2024">1</data></a></p>'
+        '<table><td class="number" id="t01/a/b">1</td><td id="t01/c/d">2</td></table>'
+    )
+    assert typesetting.for_paper(html) == (
+        '<p>共<a class="to" href="#t01/a/b">1</a></p>'
+        '<table><td class="number" id="t01/a/b">1</td><td>2</td></table>'
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("<p>共13个机构</p>", "<p>共13|个机构</p>"),
+        ("<p>支出<a>0.03</a>万元</p>", "<p>支出<a>0.03</a>|万|元</p>"),
+        ("<p>支出<a>3806.47</a>万元</p>", "<p>支出<a>3806.47</a>万|元</p>"),
+        ("<h3>2024年度</h3>", "<h3>2024年度</h3>"),
+    ],
+)
+def test_short_numbers_keep_their_units(text, kept):
+    assert typesetting.keep_units(text).replace("\u2060", "|") == kept
+
+
 # fonts
 
 
