@@ -3,9 +3,9 @@
 from collections.abc import Collection, Iterator, Mapping
 from decimal import Decimal
 
-from accounts.editions.definitions import Edition, ProjectRows, SubjectRows
+from accounts.editions.definitions import Edition, Measure, ProjectRows, SubjectRows
 from accounts.figures import TOTAL, Address
-from accounts.money import CENT, Scale
+from accounts.money import CENT, Scale, grouped, plain
 from accounts.refusals import place, shown
 from accounts.subjects import is_code
 
@@ -13,10 +13,12 @@ LIMIT = Decimal(10) ** 16
 Changes = Mapping[Address, Decimal | None]
 
 
-def wrong(edition: Edition, changes: Changes) -> Iterator[str]:
+def wrong(edition: Edition, scale: Scale, changes: Changes) -> Iterator[str]:
     """Why these amounts cannot stand at these addresses."""
     for address, amount in changes.items():
-        fault = wrong_address(edition, address) or wrong_amount(amount)
+        fault = wrong_address(edition, address)
+        if not fault and amount is not None:
+            fault = wrong_amount(amount) or wrong_measure(edition.measure(address), scale, amount)
         if fault:
             yield f"{place(edition, address)}：{fault}"
 
@@ -32,13 +34,21 @@ def wrong_address(edition: Edition, address: Address) -> str:
     return ""
 
 
-def wrong_amount(amount: Decimal | None) -> str:
-    if amount is None:
-        return ""
+def wrong_amount(amount: Decimal) -> str:
+    if not isinstance(amount, Decimal):
+        return f"{amount!r} 不是十进制数"
     if not amount.is_finite() or abs(amount) >= LIMIT:
         return f"{amount} 不是可以记录的数"
     if amount != amount.quantize(CENT):
         return f"{amount} 的小数超过两位"
+    return ""
+
+
+def wrong_measure(measure: Measure, scale: Scale, amount: Decimal) -> str:
+    if measure == "count" and (amount < 0 or amount != amount.to_integral_value()):
+        return f"{plain(amount)} 不是个数（应为不小于零的整数）"
+    if measure == "money" and amount % scale.step:
+        return f"{grouped(amount)}元不能以万元两位小数表示，本决算以万元为单位"
     return ""
 
 

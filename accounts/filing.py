@@ -4,7 +4,7 @@ Every verb locks the account and refuses one that is closed.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 
 from django.db import transaction
@@ -21,6 +21,8 @@ from accounts.projects import OPERATORS, ProjectSheet
 from accounts.refusals import Refused, WrongAddress, listed
 from accounts.steps import actor, locked_open
 from accounts.subjects import is_code
+
+NUMBER = re.compile(r"\d{1,4}(\.\d{1,4})?")
 
 
 @transaction.atomic
@@ -101,6 +103,14 @@ def project(account: Account, position: int, sheet: ProjectSheet) -> Project:
     return Project(account=account, position=position, **given)
 
 
+def points_of(sheet: ProjectSheet) -> Iterator[tuple[str, str]]:
+    """Scores and weights, which are added up and so must be numbers."""
+    yield from (("自评得分", sheet.score), ("预算执行分值", sheet.execution_weight))
+    yield ("预算执行得分", sheet.execution_score)
+    for line in sheet.indicators:
+        yield from ((f"指标“{line.name}”分值", line.weight), (f"指标“{line.name}”得分", line.score))
+
+
 def faults_of(edition: Edition, sheets: Sequence[ProjectSheet]) -> list[str]:
     keys = [sheet.key for sheet in sheets]
     faults = [f"项目代码“{key}”重复" for key in sorted({key for key in keys if keys.count(key) > 1})]
@@ -109,6 +119,11 @@ def faults_of(edition: Edition, sheets: Sequence[ProjectSheet]) -> list[str]:
             faults.append(f"项目代码“{sheet.key}”应由小写字母、数字和连字符组成")
         if sheet.layout not in ("", *edition.project_forms):
             faults.append(f"项目“{sheet.name}”：{edition.title}没有表样 {sheet.layout}")
+        faults += [
+            f"项目“{sheet.name}”：{title}“{value}”不是数"
+            for title, value in points_of(sheet)
+            if value and not NUMBER.fullmatch(value)
+        ]
         faults += [
             f"项目“{sheet.name}”指标“{line.name}”：符号“{line.operator}”不是 ≤、≥、=、>、< 之一"
             for line in sheet.indicators

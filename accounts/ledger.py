@@ -49,7 +49,7 @@ def record(account: Account, changes: Changes, *, by: str, seen: Changes | None 
 
 def refuse_wrong(account: Account, changes: Changes) -> None:
     edition = edition_of(account.edition)
-    faults = list(cells.wrong(edition, changes))
+    faults = list(cells.wrong(edition, Scale(account.scale), changes))
     if not faults:
         money = [a for a, amount in changes.items() if amount is not None and cells.project_of(edition, a)]
         faults = list(cells.unknown_projects(edition, money, project_keys(account) if money else ()))
@@ -141,10 +141,11 @@ def profile(unit: Unit) -> UnitProfile:
 
 
 def official_names(year: int, figures: Iterable[Figures]) -> dict[str, str]:
-    """Of all subjects that have figures, and of those above them."""
+    """Of all subjects that have figures, and of those above them; doubtful names are left to the account."""
     words = {address.row.rpartition(".")[2] for each in figures for address in each}
     codes = {code for word in words if is_code(word) for code in branch(word)}
-    return dict(Subject.objects.filter(year=year, code__in=codes).values_list("code", "name"))
+    listed = Subject.objects.filter(year=year, code__in=codes).exclude(confidence="low")
+    return dict(listed.values_list("code", "name"))
 
 
 def projects_of(account: Account) -> tuple[ProjectSheet, ...]:

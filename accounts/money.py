@@ -14,6 +14,11 @@ class Scale(Enum):
     WAN = "wan"
 
     @property
+    def step(self) -> Decimal:
+        """The smallest difference between two amounts, in 元: 0.01 万元 are 100 元."""
+        return Decimal(100) if self is Scale.WAN else CENT
+
+    @property
     def half_step(self) -> Decimal:
         """How far, in 元, an amount may honestly be from what it stands for: 50 元 in a 万元 account."""
         return Decimal(50) if self is Scale.WAN else Decimal(0)

@@ -4,6 +4,7 @@ An order freezes all that the version is made from. Publishing reads nothing but
 """
 
 import json
+import logging
 import secrets
 from datetime import date
 from typing import Any
@@ -21,6 +22,8 @@ from disclosures import archive, making, rendering
 from disclosures.assembly import build
 from disclosures.models import FileEntry, Publication, PublishOrder
 from disclosures.report import Issue
+
+log = logging.getLogger(__name__)
 
 LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 """Without those that are mistaken for one another."""
@@ -96,6 +99,7 @@ def publish(order: PublishOrder) -> Publication:
         raise
     except Exception as error:
         told = str(error) or type(error).__name__
+        log.exception("version %s of %s was not made", order.number, order.account)
         making.fail(order, told)
         raise PublishFailed(f"{order.account}第{order.number}版没有生成：{told}") from error
 

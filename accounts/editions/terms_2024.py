@@ -1,7 +1,7 @@
 """名词解释 of 2024: the base terms of both Jilin reports and the subject terms of the department's.
 
-Source: data/glossary.csv of the two reports (吉林省级·单位 and 州级·部门), where the unit's report misprints
-同级财政单位 and 主管单位 for 同级财政部门 and 主管部门.
+Source: accounts/data/glossary.csv, taken from the two reports (吉林省级·单位 and 州级·部门), where the unit's
+misprints 同级财政单位 and 主管单位 for 同级财政部门 and 主管部门.
 """
 
 from accounts.editions.definitions import Term

@@ -39,7 +39,7 @@ def department(db: None) -> Unit:
 
 @pytest.fixture
 def account(bureau: Unit) -> Account:
-    return filing.begin(bureau, 2024, edition="jilin-2024-unit", scale=Scale.WAN)
+    return filing.begin(bureau, 2024, edition="jilin-2024-unit", scale=Scale.YUAN)
 
 
 @pytest.fixture

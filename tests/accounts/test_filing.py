@@ -103,6 +103,21 @@ def test_nothing_is_filed_in_a_closed_account(published: Account, write: Callabl
         write(published)
 
 
+@pytest.mark.parametrize("score", ["优", "99分", "-1", "1e9", "NaN"])
+def test_a_score_must_be_a_number(account: Account, score: str) -> None:
+    with pytest.raises(WrongAddress, match=f"自评得分“{score}”不是数"):
+        put_projects(account, [replace(ROAD, score=score)], by="填报人")
+
+
+def test_a_doubtful_official_name_does_not_replace_the_accounts_own(account: Account) -> None:
+    for code, confidence in (("208", "high"), ("20805", "low")):
+        Subject.objects.create(
+            year=2024, classification="functional", code=code, name="官方名称", confidence=confidence
+        )
+    record(account, cells("t03/20805/basic 1.00"), by="填报人")
+    assert load_case(account).subjects == {"208": "官方名称"}
+
+
 @pytest.mark.parametrize("count", [1, 40])
 def test_filing_costs_the_same_whatever_there_is(
     account: Account, count: int, django_assert_num_queries: Callable[[int], Any]
@@ -117,7 +132,7 @@ def test_filing_costs_the_same_whatever_there_is(
 
 def test_a_case_holds_all_that_is_known(account: Account) -> None:
     last = begin(
-        account.unit, 2023, edition=account.edition, scale=Scale.WAN, source=Account.Source.COMPARISON
+        account.unit, 2023, edition=account.edition, scale=Scale.YUAN, source=Account.Source.COMPARISON
     )
     Subject.objects.create(year=2024, classification="functional", code="208", name="社会保障和就业支出")
     Subject.objects.create(year=2024, classification="functional", code="20805", name="养老支出")
@@ -134,7 +149,7 @@ def test_a_case_holds_all_that_is_known(account: Account) -> None:
         "unit",
         "市",
     )
-    assert (case.year, case.edition.code, case.scale) == (2024, "jilin-2024-unit", Scale.WAN)
+    assert (case.year, case.edition.code, case.scale) == (2024, "jilin-2024-unit", Scale.YUAN)
     assert dict(case.figures) == cells("t03/20805/basic 2.00 t04/spending.208/fund 3.00")
     assert case.last is not None and dict(case.last) == cells("t01/income.grand_total/amount 1.00")
     assert (case.names, case.texts) == ({"20805": "养老"}, {"reason.overall": "甲"})
@@ -166,6 +181,6 @@ def test_the_case_of_a_department_costs_one_query_more(
     department: Unit, django_assert_num_queries: Callable[[int], Any]
 ) -> None:
     account = begin(department, 2024, edition="jilin-2024-department", scale=Scale.WAN)
-    record(account, cells("t03/205/basic 1.00"), by="填报人")
+    record(account, cells("t03/205/basic 100.00"), by="填报人")
     with django_assert_num_queries(9):
         load_case(account)

@@ -1,18 +1,20 @@
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, wait
 from decimal import Decimal as D
 from pathlib import Path
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
 from accounts import filing, ledger
 from accounts.figures import at
 from accounts.ledger import load, record
 from accounts.models import Account, Change
+from accounts.money import Scale
 from accounts.projects import ProjectSheet
 from accounts.refusals import Closed, Refused, Stale, WrongAddress
+from accounts.steps import locked, move
 from tests.accounts.amounts import cells, many
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -134,7 +136,8 @@ def test_a_stale_page_may_not_undo_a_colleague(account: Account) -> None:
     with pytest.raises(Stale) as refusal:
         record(account, cells("t03/205/basic 620000.00 t03/205/project 5.00"), by="填报人", seen=seen)
     assert str(refusal.value) == (
-        "《支出决算表》“205”行“基本支出”栏：打开时为 60.00万元，现已被改为 61.00万元，未写入您的 62.00万元"
+        "《支出决算表》“205”行“基本支出”栏：打开时为 600,000.00元，现已被改为 610,000.00元，"
+        "未写入您的 620,000.00元"
     )
     assert dict(load(account)) == cells("t03/205/basic 610000.00")
 
@@ -167,6 +170,46 @@ def test_a_write_without_a_name_is_refused(account: Account) -> None:
     with pytest.raises(Refused, match="经办人"):
         record(account, cells("t03/205/basic 60.00"), by=" ")
     assert not load(account)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_writer_waits_for_the_one_who_closes_the_account(account: Account) -> None:
+    """Without the lock it would read the account as still open and write after the freeze."""
+
+    def write() -> None:
+        try:
+            record(account, cells("t03/205/basic 60.00"), by="填报人")
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(1) as pool:
+        with transaction.atomic():
+            move(locked(account), Account.Status.ORDERED, by="公开人")
+            writing = pool.submit(write)
+            assert wait([writing], timeout=0.5).not_done
+        with pytest.raises(Closed, match="待公开"):
+            writing.result(timeout=20)
+    assert not load(account)
+
+
+@pytest.mark.parametrize(
+    ("cell", "fault"),
+    [
+        ("operations/vehicles.held/value 2.5", "2.5 不是个数"),
+        ("operations/vehicles.held/value -3", "-3 不是个数"),
+        ("t03/205/basic 12345.67", "12,345.67元不能以万元两位小数表示，本决算以万元为单位"),
+    ],
+)
+def test_an_amount_must_be_what_its_cell_counts(account: Account, cell: str, fault: str) -> None:
+    Account.objects.filter(pk=account.pk).update(scale=Scale.WAN.value)
+    with pytest.raises(WrongAddress, match=fault):
+        record(account, cells(cell), by="填报人")
+    assert not load(account)
+
+
+def test_a_float_is_no_amount(account: Account) -> None:
+    with pytest.raises(WrongAddress, match=r"0\.1 不是十进制数"):
+        record(account, {at("t03/205/basic"): 0.1}, by="填报人")  # type: ignore[dict-item]
 
 
 @pytest.mark.django_db(transaction=True)

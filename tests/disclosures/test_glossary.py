@@ -1,5 +1,22 @@
+import csv
+from pathlib import Path
+
+import accounts
+from accounts.editions.terms_2024 import BASE_TERMS, SUBJECT_TERMS
 from disclosures import glossary
 from tests.casebook import case
+
+GLOSSARY = Path(accounts.__file__).parent / "data" / "glossary.csv"
+
+
+def test_the_terms_are_those_of_the_glossary_that_came_with_the_regulations() -> None:
+    """The CSV keeps each term with its source; a term in one must be the term in the other."""
+    with GLOSSARY.open(encoding="utf-8", newline="") as lines:
+        rows = {row["term"]: row["definition"] for row in csv.DictReader(lines) if row["order"]}
+    unused = {"一般行政管理事务"}  # printed by one report that has no such subject
+    assert {term.name: term.text for term in (*BASE_TERMS, *SUBJECT_TERMS)} == {
+        name: text for name, text in rows.items() if name not in unused
+    }
 
 
 def test_the_units_form_explains_every_term() -> None:

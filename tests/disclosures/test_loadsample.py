@@ -26,12 +26,12 @@ def printer(db: None, settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyP
     """Publishing to a folder of the test, without the printing."""
     plain = {**settings.STORAGES["publications"], "OPTIONS": {"location": tmp_path}}
     settings.STORAGES = {**settings.STORAGES, "publications": plain}
-    monkeypatch.setattr(rendering, "files", lambda case, issue: {"report.txt": f"{issue}".encode()})
+    monkeypatch.setattr(rendering, "files", lambda case, issue, progress: {"report.txt": f"{issue}".encode()})
 
 
-def load(*, as_printed: bool = False) -> str:
+def load(*, as_printed: bool = False, if_missing: bool = False) -> str:
     out = StringIO()
-    call_command("loadsample", as_printed=as_printed, stdout=out, skip_checks=True)
+    call_command("loadsample", as_printed=as_printed, if_missing=if_missing, stdout=out, skip_checks=True)
     return out.getvalue()
 
 
@@ -63,6 +63,17 @@ def test_as_printed_both_are_drafts() -> None:
     assert says("liaoyuan", LIAOYUAN_PRINTED) and says("yanbian", YANBIAN)
     assert [account(unit).status for unit in ("liaoyuan", "yanbian")] == ["draft", "draft"]
     assert not PublishOrder.objects.exists()
+
+
+def test_if_missing_what_was_changed_since_stays_changed() -> None:
+    """What `./dev demo` runs at every start."""
+    load(if_missing=True)
+    assert says("liaoyuan", LIAOYUAN) and says("yanbian", YANBIAN)
+    ledger.record(account("yanbian"), cells("t01/income.other/amount 9999900.00"), by="填报人")
+    publishing.reopen(account("liaoyuan"), by="填报人", reason="更正")
+    assert "没有改动" in load(if_missing=True)
+    assert ledger.load(account("yanbian"))[at("t01/income.other/amount")] == 9999900
+    assert account("liaoyuan").status == "draft" and Publication.objects.count() == 1
 
 
 def test_the_units_and_the_subjects_come_along() -> None:
@@ -120,7 +131,7 @@ def test_where_another_version_is_current_the_corrected_one_is_published_again()
     load()
     liaoyuan = account("liaoyuan")
     publishing.reopen(liaoyuan, by="负责人", reason="试一试")
-    ledger.record(liaoyuan, cells("t03/20899/basic 7.00"), by="填报人")
+    ledger.record(liaoyuan, cells("t03/20899/basic 700.00"), by="填报人")
     publishing.publish(
         publishing.order(liaoyuan, by="负责人", disclosed=sample_files.disclosed("liaoyuan-2024"))
     )
@@ -131,7 +142,7 @@ def test_where_another_version_is_current_the_corrected_one_is_published_again()
 def test_what_somebody_typed_into_a_sample_is_undone() -> None:
     load()
     yanbian = account("yanbian")
-    ledger.record(yanbian, cells("t03/229/basic 7.00"), by="填报人")
+    ledger.record(yanbian, cells("t03/229/basic 700.00"), by="填报人")
     filing.explain(yanbian, {"replace.overall": "改写"}, by="填报人")
     filing.name_subjects(yanbian, {"229": "其他"})
     load()
@@ -139,7 +150,7 @@ def test_what_somebody_typed_into_a_sample_is_undone() -> None:
 
 
 def test_a_failed_version_is_cancelled_and_published_again(monkeypatch: pytest.MonkeyPatch) -> None:
-    def no_fonts(case: Case, issue: Issue) -> dict[str, bytes]:
+    def no_fonts(case: Case, issue: Issue, progress: object) -> dict[str, bytes]:
         raise OSError("没有字体")
 
     with monkeypatch.context() as broken:
@@ -152,10 +163,10 @@ def test_a_failed_version_is_cancelled_and_published_again(monkeypatch: pytest.M
 def test_a_real_account_of_the_year_before_is_left_alone() -> None:
     load(as_printed=True)
     last = account("liaoyuan", 2023)
-    ledger.record(last, cells("t01/income.grand_total/amount 5.00"), by="填报人")
+    ledger.record(last, cells("t01/income.grand_total/amount 500.00"), by="填报人")
     Account.objects.filter(pk=last.pk).update(source="imported")
     assert "2023 年度决算已有，不载入比较数" in load(as_printed=True)
-    assert ledger.load(last)[at("t01/income.grand_total/amount")] == 5
+    assert ledger.load(last)[at("t01/income.grand_total/amount")] == 500
 
 
 def test_an_account_of_another_form_is_refused() -> None:

@@ -1,12 +1,13 @@
 """From a filled account to a published version, and all that may go wrong on the way."""
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor, wait
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
-from django.db import IntegrityError, connection
+from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.db.models import ProtectedError
 
 from accounts import filing, ledger
@@ -28,7 +29,9 @@ from tests.accounts.amounts import cells
 FIGURES = """
     t01/income.general_budget/amount 1000000.00
     initial_budget/total/amount 0
-    operations/operating_expenses/value 0
+    operations/operating_expenses/value 0  operations/equipment/value 0
+    operations/vehicles.held/value 0       operations/reception.domestic_groups/value 0
+    operations/procurement.total/value 0   operations/fleet.total/value 0
 """
 DAY = date(2025, 9, 26)
 State = PublishOrder.State
@@ -106,7 +109,7 @@ def test_an_order_freezes_its_input_and_closes_the_account(account: Account) -> 
     assert issue == Issue(1, DAY)
     assert status(account) == "ordered"
     with pytest.raises(Closed):
-        ledger.record(account, cells("t01/income.general_budget/amount 1.00"), by="填报人")
+        ledger.record(account, cells("t01/income.general_budget/amount 100.00"), by="填报人")
 
 
 def test_what_is_not_filled_in_is_named(draft: Account) -> None:
@@ -171,7 +174,7 @@ def test_two_workers_publish_one_order_once(account: Account, monkeypatch: pytes
 def test_a_publication_is_made_from_its_order_alone(account: Account) -> None:
     made = order(account, by="负责人", disclosed=DAY)
     Account.objects.update(status="draft")
-    ledger.record(account, cells("t01/income.general_budget/amount 2.00"), by="填报人")
+    ledger.record(account, cells("t01/income.general_budget/amount 200.00"), by="填报人")
     Unit.objects.update(name="新名称")
     publication = publish(made)
     assert "1000000.00" in content(publication, "figures.csv").decode()
@@ -269,7 +272,7 @@ def test_a_reopened_account_that_did_not_change_is_closed_again(publication: Pub
 def test_a_reopened_account_that_changed_stays_open(publication: Publication) -> None:
     account = publication.order.account
     reopen(account, by="负责人", reason="更正")
-    ledger.record(account, cells("t01/income.general_budget/amount 1.00"), by="填报人")
+    ledger.record(account, cells("t01/income.general_budget/amount 100.00"), by="填报人")
     assert close_unchanged(account, by="负责人") is False
     assert status(account) == "draft"
 
@@ -289,7 +292,7 @@ def test_an_account_that_was_never_published_is_not_closed(account: Account) -> 
     ],
 )
 def test_raw_sql_does_not_touch_a_publication(publication: Publication, statement: str) -> None:
-    with pytest.raises(IntegrityError, match="of disclosures_publication is refused"):
+    with pytest.raises(IntegrityError, match=r"of disclosures_(publication|publishorder) is refused"):
         sql(statement)
 
 
@@ -362,3 +365,38 @@ def test_a_damaged_file_is_not_handed_out(publication: Publication, stored: Path
 def test_a_file_that_was_not_published_is_a_key_error(publication: Publication) -> None:
     with pytest.raises(KeyError):
         content(publication, "secret.txt")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_who_order_at_once_get_one_order(account: Account) -> None:
+    """The second waits for the first and then sees the account closed."""
+
+    def again() -> None:
+        try:
+            order(account, by="同事", disclosed=DAY)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(1) as pool:
+        with transaction.atomic():
+            order(account, by="负责人", disclosed=DAY)
+            second = pool.submit(again)
+            assert wait([second], timeout=0.5).not_done
+        with pytest.raises(Refused, match="待公开，不能再次申请公开"):
+            second.result(timeout=20)
+    assert PublishOrder.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "update disclosures_publishorder set input = '{}'",
+        "update disclosures_publishorder set number = 9",
+        "update disclosures_publishorder set state = 'waiting'",
+        "delete from disclosures_publishorder",
+        "truncate disclosures_publishorder cascade",
+    ],
+)
+def test_what_a_version_was_made_from_stays(publication: Publication, statement: str) -> None:
+    with pytest.raises(DatabaseError, match=r"frozen|settled|never"):
+        sql(statement)

@@ -24,10 +24,15 @@ class Command(BaseCommand):
             "--as-printed", action="store_true", help="两份都照印件载入，错误照录，均为草稿；不动已公开的版本"
         )
 
-    def handle(self, *args: Any, as_printed: bool, **options: Any) -> None:
+        parser.add_argument(
+            "--if-missing", action="store_true", help="只载入还没有的示例；已有的决算一个数也不动"
+        )
+
+    def handle(self, *args: Any, as_printed: bool, if_missing: bool, **options: Any) -> None:
         try:
-            self.say(f"单位：{put_units()} 个")
-            for name in sample_files.names():
+            wanted = [name for name in sample_files.names() if not (if_missing and is_there(name))]
+            self.say(f"单位：{put_units()} 个" if wanted else "示例已经载入，没有改动")
+            for name in wanted:
                 self.load(name, corrected=sample_files.has_corrections(name) and not as_printed)
         except (Refused, publishing.PublishFailed) as refusal:
             raise CommandError(str(refusal)) from refusal
@@ -48,6 +53,11 @@ class Command(BaseCommand):
 
     def say(self, line: str) -> None:
         self.stdout.write(line)
+
+
+def is_there(name: str) -> bool:
+    case = sample_files.read(name)
+    return Account.objects.filter(unit__code=case.unit.code, year=case.year).exists()
 
 
 @transaction.atomic
