@@ -175,6 +175,14 @@ def is_current(account: Account) -> bool:
     )
 
 
+def issue_of(account: Account) -> Issue:
+    """The version that a published account stands for; a draft's where it is not published or open again."""
+    if account.status != Account.Status.PUBLISHED:
+        return Issue()
+    current = Publication.objects.current().get(unit=account.unit, year=account.year)
+    return Issue(current.number, current.disclosed)
+
+
 def without_lists(data: dict[str, Any]) -> dict[str, Any]:
     return {key: value for key, value in data.items() if key != "subjects"}
 

@@ -34,16 +34,23 @@ MEETINGS = Table(
 )
 
 
+NEW_TITLES = {("t03", "basic"): "基本支出合计", ("t02", "service"): "事业单位收入"}
+
+
 def renamed(table: Table) -> Table:
-    """Table 03 with 基本支出 called 基本支出合计."""
+    """The table with the columns that have new titles, and with bicycles among the vehicles."""
     (block,) = table.blocks
-    columns = tuple(replace(c, title="基本支出合计") if c.key == "basic" else c for c in block.columns)
-    return replace(table, blocks=(replace(block, columns=columns),))
+    columns = tuple(replace(c, title=NEW_TITLES.get((table.key, c.key), c.title)) for c in block.columns)
+    rows = block.rows
+    if isinstance(rows, tuple):
+        rows = tuple(replace(r, title="自行车") if r.key == "fleet.other" else r for r in rows)
+    return replace(table, blocks=(replace(block, columns=columns, rows=rows),))
 
 
 @pytest.fixture
 def invented(monkeypatch: pytest.MonkeyPatch) -> Edition:
-    tables = tuple(renamed(t) if t.key == "t03" else t for t in UNIT.tables)
+    changed = ("t02", "t03", "operations")
+    tables = tuple(renamed(t) if t.key in changed else t for t in UNIT.tables)
     parts = list(UNIT.parts)
     parts[1] = replace(parts[1], sections=(*parts[1].sections, Section("meetings", MEETINGS.title, "table")))
     edition = replace(
@@ -74,6 +81,13 @@ def test_the_page_the_text_and_the_data_show_the_new_table(invented: Edition) ->
     assert "本单位未发生会议费、培训费支出。" not in words
     data = json.loads(rendering.opendata.as_json(known, report))
     assert "meetings/conferences/actual" in json.dumps(data)
+
+
+def test_the_sentences_use_the_new_names(invented: Edition) -> None:
+    words = text(build(case("operations/fleet.total/value 0", edition=invented.code), Issue()))
+    assert "事业单位收入0万元，与上年持平，主要是均无此项收入；" in words
+    assert "基本支出合计0万元" in words
+    assert "离退休干部用车0辆、自行车0辆；" in words
 
 
 def test_the_pdf_shows_the_new_table(invented: Edition) -> None:

@@ -4,11 +4,12 @@ import json
 import subprocess
 from io import StringIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
 
-from disclosures import fonts
+from disclosures import fonts, rendering
 
 
 @pytest.fixture(autouse=True)
@@ -48,6 +49,18 @@ def test_json(tmp_path: Path) -> None:
     render(tmp_path / "r.json", format="json")
     data = json.loads((tmp_path / "r.json").read_text(encoding="utf-8"))
     assert (data["unit"]["code"], data["version"], data["disclosed"]) == ("yanbian", 0, None)
+
+
+def test_a_published_account_is_no_draft(
+    tmp_path: Path, settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plain = {**settings.STORAGES["publications"], "OPTIONS": {"location": tmp_path}}
+    settings.STORAGES = {**settings.STORAGES, "publications": plain}
+    monkeypatch.setattr(rendering, "files", lambda case, issue, progress: {"empty": b""})
+    call_command("loadsample", stdout=StringIO(), skip_checks=True)
+    render(tmp_path / "r.json", unit="liaoyuan", format="json")
+    data = json.loads((tmp_path / "r.json").read_text(encoding="utf-8"))
+    assert (data["version"], data["disclosed"]) == (1, "2025-09-26")
 
 
 def test_pdf_has_the_watermark(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""`manage.py renderreport UNIT YEAR --format html|pdf|txt|json --output FILE`: any account, as a draft."""
+"""`manage.py renderreport UNIT YEAR --format FORMAT --output FILE`: any account, drafts as drafts."""
 
 from pathlib import Path
 from typing import Any
@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from accounts import ledger
 from accounts.case import Case
 from accounts.models import Account, Unit
-from disclosures import assembly, opendata, plaintext, printing, rendering
+from disclosures import assembly, opendata, plaintext, printing, publishing, rendering
 from disclosures.fonts import PrintingImpossible
 from disclosures.printing import PrintFailed
 from disclosures.report import Issue
@@ -17,7 +17,7 @@ FORMATS = ("html", "pdf", "txt", "json")
 
 
 class Command(BaseCommand):
-    help = "生成一份决算报告（草稿，带水印），不论是否已公开"
+    help = "生成一份决算报告；未公开的印有“草稿”水印"
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("unit", metavar="单位代码")
@@ -26,9 +26,10 @@ class Command(BaseCommand):
         parser.add_argument("--output", type=Path, required=True, help="写到哪个文件")
 
     def handle(self, *, unit: str, year: int, format: str, output: Path, **options: Any) -> None:
-        case = ledger.load_case(account_of(unit, year))
+        account = account_of(unit, year)
+        case, issue = ledger.load_case(account), publishing.issue_of(account)
         try:
-            output.write_bytes(rendered(case, format))
+            output.write_bytes(rendered(case, issue, format))
         except (PrintingImpossible, PrintFailed) as lacking:
             raise CommandError(str(lacking)) from lacking
         except OSError as error:
@@ -36,8 +37,8 @@ class Command(BaseCommand):
         self.stdout.write(f"已生成 {output}")
 
 
-def rendered(case: Case, format: str) -> bytes:
-    report = assembly.build(case, Issue())
+def rendered(case: Case, issue: Issue, format: str) -> bytes:
+    report = assembly.build(case, issue)
     match format:
         case "html":
             return rendering.standalone(report, rendering.article(report)).encode()
