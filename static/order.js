@@ -20,6 +20,10 @@ async function look() {
 
 if (seenRunning) look();
 document.querySelector("form")?.addEventListener("submit", (event) => {
-  event.target.querySelector("button").disabled = true;
+  event.preventDefault(); // the answer comes when it is made: meanwhile the page stays and asks
+  const form = event.target;
+  form.querySelector("button").disabled = true;
+  fetch(form.action, { method: "POST", body: new FormData(form), redirect: "manual" })
+    .then(() => { seenRunning = true; }, () => {});
   look();
 });

@@ -26,8 +26,8 @@ def typeset(html: str, report: Report, tell: Tell) -> bytes:
 
 @contextlib.contextmanager
 def no_collections() -> Iterator[None]:
-    """Every box of the document stays to the end. Looking for garbage among them takes a third of the time of a
-    large account and finds next to nothing."""
+    """Every box of the document stays to the end. Looking for garbage among them takes a third of the time of
+    a large account and finds next to nothing."""
     enabled = gc.isenabled()
     gc.disable()
     try:
