@@ -3,6 +3,7 @@
 
 const panel = document.querySelector("[data-state]");
 let seenRunning = "running" in panel.dataset;
+let retried = null; // the answer to a retry
 
 async function look() {
   const answer = await fetch(panel.dataset.state).catch(() => null);
@@ -13,7 +14,10 @@ async function look() {
       if (place.textContent !== text) place.textContent = text;
     }
     if (state.running) seenRunning = true;
-    else if (seenRunning) return location.reload();
+    else if (seenRunning) {
+      await retried;
+      return location.reload();
+    }
   }
   setTimeout(look, 1000);
 }
@@ -23,7 +27,8 @@ document.querySelector("form")?.addEventListener("submit", (event) => {
   event.preventDefault(); // the answer comes when it is made: meanwhile the page stays and asks
   const form = event.target;
   form.querySelector("button").disabled = true;
-  fetch(form.action, { method: "POST", body: new FormData(form), redirect: "manual" })
-    .then(() => { seenRunning = true; }, () => {});
+  retried = fetch(form.action, { method: "POST", body: new FormData(form), redirect: "manual" })
+    .catch(() => {})
+    .finally(() => { seenRunning = true; });
   look();
 });
