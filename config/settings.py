@@ -87,7 +87,10 @@ HASHED_STATIC = "whitenoise.storage.CompressedManifestStaticFilesStorage"
 STORAGES = {
     "default": {"BACKEND": FILES, "OPTIONS": {"location": LOCAL / "media"}},
     "staticfiles": {"BACKEND": PLAIN_STATIC if DEBUG else HASHED_STATIC},
-    "publications": {"BACKEND": FILES, "OPTIONS": {"location": PUBLICATIONS_ROOT}},
+    "publications": {
+        "BACKEND": "disclosures.storage.WholeFileStorage",
+        "OPTIONS": {"location": PUBLICATIONS_ROOT},
+    },
 }
 WHITENOISE_USE_FINDERS = DEBUG
 WHITENOISE_AUTOREFRESH = DEBUG

@@ -32,20 +32,17 @@ def keep(content: bytes) -> FileEntry:
     sha256 = digest(content)
     path = path_of(sha256)
     if not is_whole(path, sha256):
-        stored = files().save(path, ContentFile(content))
-        if stored != path:  # somebody else stored the same content meanwhile, under the right name
-            files().delete(stored)
+        files().save(path, ContentFile(content))
     return {"size": len(content), "sha256": sha256}
 
 
 def is_whole(path: str, sha256: str) -> bool:
-    """Whether the file stands there. What a broken-off writing left under its name is cleared away."""
+    """Whether the file stands there, undamaged."""
     if not files().exists(path):
         return False
     if digest(read(path)) == sha256:
         return True
-    log.warning("a broken file of a publication is replaced: %s", path)
-    files().delete(path)
+    log.warning("a damaged file of a publication is replaced: %s", path)
     return False
 
 
