@@ -238,7 +238,10 @@ function arrive() {
 }
 addEventListener("hashchange", arrive);
 addEventListener("popstate", arrive);
-if (location.hash) arrive();
+if (location.hash) {
+  arrive();
+  addEventListener("load", () => requestAnimationFrame(arrive)); // frames have found their size
+}
 
 /* -- what the reader does -- */
 

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator
+from datetime import date
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,8 @@ import pytest
 from django.core.management import call_command
 from playwright.sync_api import Browser, sync_playwright
 
-from disclosures import printing
+from accounts.models import Account
+from disclosures import printing, publishing
 
 CHROMIUM = "/usr/bin/chromium"
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking"]
@@ -36,3 +38,12 @@ def site(
     monkeypatch.setattr(printing, "print_pdf", lambda html, report, progress: b"%PDF stand-in")
     call_command("loadsample", stdout=StringIO(), skip_checks=True)
     return str(live_server.url)
+
+
+@pytest.fixture
+def corrected_site(site: str) -> str:
+    """The site with a second version of 辽源, so that the first is superseded."""
+    account = Account.objects.of("liaoyuan", 2024)
+    publishing.reopen(account, by="审核人", reason="更正")
+    publishing.publish(publishing.order(account, by="审核人", disclosed=date(2025, 10, 9)))
+    return site

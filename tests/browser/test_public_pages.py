@@ -1,55 +1,92 @@
-"""The public pages in a real browser: they fit the screen, wide tables scroll in their own frames."""
+"""The public pages in a real browser: they fit every screen, with and without script; axe has no objection."""
 
-from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page
 
-SCREENS = {"desktop": (1280, 900), "phone": (375, 812)}
+from tests.browser.reading import DESKTOP, PHONE, REPORT, ZOOMED, overflow, reading, violations
+
+PAGES = ["/", "/liaoyuan/", REPORT, "/liaoyuan/2024/v1/", "/yanbian/", "/liaoyuan/1999/", "/a/b/c.php"]
+SCREENS = {"desktop": DESKTOP, "phone": PHONE, "zoomed": ZOOMED}
 
 
-@pytest.fixture(params=SCREENS)
-def page(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Page]:
-    width, height = SCREENS[request.param]
-    context = browser.new_context(viewport={"width": width, "height": height})
-    page = context.new_page()
-    yield page
-    context.close()
+@pytest.mark.parametrize("script", [True, False], ids=["script", "no-script"])
+@pytest.mark.parametrize("screen", SCREENS)
+def test_no_page_scrolls_sideways(browser: Browser, corrected_site: str, screen: str, script: bool) -> None:
+    with reading(browser, SCREENS[screen], java_script_enabled=script) as page:
+        for address in PAGES:
+            page.goto(corrected_site + address)
+            assert overflow(page) == 0, address
 
 
-def overflow(page: Page, selector: str = "html") -> int:
-    """How much wider the content is than its box."""
-    width: int = page.evaluate(
-        "s => { const e = document.querySelector(s); return e.scrollWidth - e.clientWidth }", selector
-    )
-    return width
+@pytest.mark.parametrize("screen", SCREENS)
+def test_no_page_scrolls_sideways_in_large_type(browser: Browser, site: str, screen: str) -> None:
+    with reading(browser, SCREENS[screen]) as page:
+        page.goto(site)
+        page.get_by_role("button", name="大字号").click()
+        for address in PAGES:
+            page.goto(site + address)
+            assert page.evaluate("getComputedStyle(document.documentElement).fontSize") == "20px"
+            assert overflow(page) == 0, address
 
 
-@pytest.mark.parametrize("address", ["/", "/liaoyuan/", "/liaoyuan/2024/", "/yanbian/", "/liaoyuan/1999/"])
-def test_no_page_scrolls_sideways(page: Page, site: str, address: str) -> None:
-    problems: list[str] = []
-    page.on("console", lambda message: problems.append(message.text) if message.type == "warning" else None)
-    page.on("requestfailed", lambda request: problems.append(request.url))
-    page.goto(site + address)
-    assert overflow(page) == 0
-    assert problems == []
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("screen", [DESKTOP, PHONE], ids=["desktop", "phone"])
+def test_axe_has_no_objection(
+    browser: Browser, corrected_site: str, screen: tuple[int, int], scheme: Any
+) -> None:
+    with reading(browser, screen, color_scheme=scheme) as page:
+        for address in PAGES:
+            page.goto(corrected_site + address)
+            assert violations(page) == [], address
 
 
-def test_on_a_phone_a_table_scrolls_in_its_own_frame(page: Page, site: str) -> None:
-    page.goto(f"{site}/liaoyuan/2024/")
-    is_phone = page.viewport_size is not None and page.viewport_size["width"] == 375
-    for table in ("t01", "t03", "t09"):
-        assert (overflow(page, f"#{table} .frame") > 0) is is_phone, table
-    if is_phone:
-        page.locator("#t03 .frame").focus()
-        page.keyboard.press("ArrowRight")
-        page.wait_for_function("document.querySelector('#t03 .frame').scrollLeft > 0")
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_has_no_objection_to_what_opens(browser: Browser, site: str, scheme: Any) -> None:
+    with reading(browser, color_scheme=scheme) as page:
+        page.goto(site + REPORT)
+        page.get_by_text("怎样引用").click()
+        page.get_by_text("这些数怎么看").click()
+        page.get_by_role("button", name="用图表示收支").click()
+        page.locator(".canvas svg").wait_for()
+        page.locator("#overall a.to").first.click()
+        assert violations(page) == []
+        page.locator('[id="t05/2080109/total"]').click()
+        assert violations(page) == []
+        page.locator("a.gloss").first.click()
+        assert violations(page) == []
 
 
-def test_from_the_list_to_a_table(page: Page, site: str) -> None:
-    page.goto(site)
-    page.get_by_role("link", name="2024年度辽源市社会保险事业管理局单位决算").click()
-    page.get_by_role("navigation", name="目录").get_by_role("link", name="三、支出决算表").click()
-    assert page.url.endswith("/liaoyuan/2024/#t03")
-    row = page.get_by_role("row", name="2080599")
-    assert "1,783.00" in row.first.inner_text()
+def test_the_reader_chooses_dark_and_large_and_it_is_kept(browser: Browser, site: str) -> None:
+    with reading(browser) as page:
+        page.goto(site)
+        light = paper(page)
+        page.get_by_role("button", name="深色").click()
+        assert paper(page) != light
+        page.goto(site + REPORT)
+        assert paper(page) != light
+        assert page.get_by_role("button", name="深色").get_attribute("aria-pressed") == "true"
+        page.get_by_role("button", name="自动").click()
+        assert paper(page) == light
+
+
+def test_the_system_chooses_dark_without_script(browser: Browser, site: str) -> None:
+    with reading(browser, color_scheme="dark", java_script_enabled=False) as page:
+        page.goto(site)
+        assert paper(page) == "rgb(16, 19, 24)"
+        assert not page.get_by_role("button", name="深色").is_visible()
+
+
+def paper(page: Page) -> str:
+    colour: str = page.evaluate("getComputedStyle(document.documentElement).backgroundColor")
+    return colour
+
+
+def test_from_the_list_to_a_table(browser: Browser, site: str) -> None:
+    with reading(browser) as page:
+        page.goto(site)
+        page.get_by_role("link", name="2024年度辽源市社会保险事业管理局单位决算").click()
+        page.get_by_role("navigation", name="目录").get_by_role("link", name="三、支出决算表").click()
+        assert page.url.endswith("/liaoyuan/2024/#t03")
+        assert "1,783.00" in page.get_by_role("row", name="2080599").first.inner_text()

@@ -1,0 +1,96 @@
+"""What stands on top of the page: the figures as reported, their change as the narrative words it, limits."""
+
+from dataclasses import replace
+
+import pytest
+
+from accounts.case import Case
+from accounts.money import Scale
+from disclosures import sample_files, summary
+from disclosures.report import Headline
+from tests.casebook import case
+
+
+def headline(of: Case, title: str) -> Headline:
+    return next(each for each in summary.of(of).headlines if each.title == title)
+
+
+def change(of: Case, title: str) -> str:
+    return headline(of, title).change
+
+
+def test_five_figures_in_万元_each_with_its_cell() -> None:
+    shown = summary.of(case("t02/total/total 1234.5 t03/total/total 1000 t09/actual/total 0", None)).headlines
+    assert [each.title for each in shown] == [
+        "本年收入",
+        "本年支出",
+        "一般公共预算财政拨款支出",
+        "项目支出",
+        "“三公”经费支出",
+    ]
+    assert (shown[0].amount, str(shown[0].address)) == ("1,234.50", "t02/total/total")
+    assert shown[4].amount == "0.00"
+
+
+def test_a_figure_nobody_gave_is_not_shown_as_zero() -> None:
+    empty = case("", None)
+    assert (headline(empty, "项目支出").amount, change(empty, "项目支出")) == ("", "没有这项数据")
+    assert change(empty, "“三公”经费支出") == "本单位未发生财政拨款“三公”经费支出数据"
+
+
+@pytest.mark.parametrize(
+    ("before", "words"),
+    [
+        ("t03/total/project 80", "比上年增加20万元，增长25%"),
+        ("t03/total/project 125", "比上年减少25万元，下降20%"),
+        ("t03/total/project 100", "与上年持平"),
+        ("t03/total/project 0", "比上年增加100万元（上年为0，不可比）"),
+        (None, "无上年可比数据"),
+    ],
+)
+def test_the_change_is_worded_as_in_the_narrative(before: str | None, words: str) -> None:
+    assert change(case("t03/total/project 100", before), "项目支出") == words
+
+
+def test_a_total_last_year_did_not_keep_is_compared_with_its_kinds() -> None:
+    """A comparison account holds only what the sentences need: the kinds, not their sum."""
+    kinds = case("t02/total/total 300", "t02/total/fiscal 150 t02/total/other 50")
+    assert change(kinds, "本年收入") == "比上年增加100万元，增长50%"
+    kept = case("t02/total/total 300", "t02/total/total 100 t02/total/fiscal 150")
+    assert change(kept, "本年收入") == "比上年增加200万元，增长200%"
+    nothing = case("t02/total/total 300", "operations/operating_expenses/value 1")
+    assert change(nothing, "本年收入") == "无上年可比数据"
+
+
+def test_the_whole_is_cut_up_by_kind_and_by_class() -> None:
+    spending = "t01/spending.total/amount 400 t01/spending.205/amount 300 t01/spending.208/amount 100"
+    shown = summary.of(case(f"{spending} t01/spending.210/amount 0", None)).breakdowns
+    assert [each.title for each in shown] == ["本年支出去向（按功能分类）"]
+    assert [(s.title, s.amount, s.share, s.width) for s in shown[0].slices] == [
+        ("教育支出", "300.00", "75", "75.0"),
+        ("社会保障和就业支出", "100.00", "25", "25.0"),
+    ]
+
+
+@pytest.mark.parametrize("figures", ["t01/spending.205/amount -3", "t01/spending.205/amount 900"])
+def test_what_is_no_share_of_the_whole_has_none(figures: str) -> None:
+    (only,) = summary.of(case(f"t01/spending.total/amount 400 {figures}", None)).breakdowns[0].slices
+    assert (only.share, only.width) == ("", "0.00")
+
+
+def test_the_limits_name_unit_precision_scope_and_comparison() -> None:
+    wan = " ".join(summary.of(case("", None)).limits)
+    assert "单位为万元" in wan and "按万元填报" in wan and "不含其他单位" in wan and "没有上年数据" in wan
+    department = case("", "", edition="jilin-2024-department", scale=Scale.YUAN)
+    named = replace(department, unit=replace(department.unit, members=("甲", "乙")))
+    assert "部门汇总决算，汇总2个单位" in " ".join(summary.of(named).limits)
+    assert "部门汇总决算。" in " ".join(summary.of(department).limits)
+    assert "精确到分" in " ".join(summary.of(department).limits)
+    assert "2023年度" in " ".join(summary.of(department).limits)
+
+
+@pytest.mark.parametrize("name", sample_files.names())
+def test_the_samples_have_their_overview(name: str) -> None:
+    shown = summary.of(sample_files.read(name))
+    assert len(shown.headlines) == 5 and len(shown.breakdowns) == 2
+    assert "比上年" in shown.headlines[0].change
