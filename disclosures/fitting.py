@@ -61,18 +61,23 @@ def is_wide(section: ReportSection) -> bool:
 
 def rule(grid: Grid, wide: bool, title: float) -> str:
     """`title`: the height of the part's title, where it stands above."""
-    width, height = WIDE if wide else UPRIGHT
-    above = title + (WIDE_HEADING if wide else HEADING) + CAPTION
-    room = (height - above - notes_height(grid, width)) * SLACK
-    fitting = (s for s in (FIGURES if grid.head else FORMS) if table_height(grid, s, width) <= room)
-    setting = next(fitting, USUAL)
-    numbers = largest_numbers(grid, width)
+    setting = setting_of(grid, wide, title)
+    numbers = largest_numbers(grid, (WIDE if wide else UPRIGHT)[0])
     place, padding = f'[id="{grid.key}"]', setting.padding
     smaller = f"{place} td.number {{ font-size: {numbers:.2f}pt }}\n" if numbers < setting.size else ""
     return smaller + (
         f"{place} table {{ font-size: {setting.size}pt; line-height: {setting.line}pt }}\n"
         f"{place} th, {place} td {{ padding-top: {padding}pt; padding-bottom: {padding}pt }}\n"
     )
+
+
+def setting_of(grid: Grid, wide: bool, title: float) -> Setting:
+    """The largest in which the table stays on its page; the usual one where none does."""
+    width, height = WIDE if wide else UPRIGHT
+    above = title + (WIDE_HEADING if wide else HEADING) + CAPTION
+    room = (height - above - notes_height(grid, width)) * SLACK
+    settings = FIGURES if grid.head else FORMS
+    return next((s for s in settings if table_height(grid, s, width) <= room), USUAL)
 
 
 def notes_height(grid: Grid, width: float) -> float:

@@ -24,6 +24,8 @@ PURE = (
     "disclosures/project_layouts.py",
     "disclosures/assembly.py",
     "disclosures/plaintext.py",
+    "disclosures/fitting.py",
+    "disclosures/characters.py",
     "disclosures/placement.py",
     "disclosures/summary.py",
     "disclosures/sums.py",
