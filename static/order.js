@@ -27,7 +27,7 @@ document.querySelector("form")?.addEventListener("submit", (event) => {
   event.preventDefault(); // the answer comes when it is made: meanwhile the page stays and asks
   const form = event.target;
   form.querySelector("button").disabled = true;
-  retried = fetch(form.action, { method: "POST", body: new FormData(form), redirect: "manual" })
+  retried = fetch(form.action, { method: "POST", body: new FormData(form) })
     .catch(() => {})
     .finally(() => { seenRunning = true; });
   look();

@@ -4,6 +4,7 @@ import contextlib
 import os
 import pickle
 import socket
+import time
 
 from disclosures.fonts import PrintingImpossible
 from disclosures.printing import failures, messages
@@ -13,6 +14,9 @@ from disclosures.printing.progress import Progress, Stage, Tell
 from disclosures.printing.worker import Worker
 from disclosures.report import Report
 
+ATTEMPTS = 2
+PAUSE = 0.1
+"""Seconds: a worker that is just dying may still take a connection along."""
 SLACK = 30
 """Seconds beyond the time limit after which a silent worker is given up."""
 
@@ -20,12 +24,11 @@ SLACK = 30
 def print_by(worker: Worker, html: str, report: Report, tell: Tell) -> bytes:
     """A worker that goes away in the middle is replaced once."""
     content = pickle.dumps((html, report))
-    with contextlib.suppress(Lost):
-        return _print(worker, content, tell)
-    try:
-        return _print(worker, content, tell)
-    except Lost as lost:
-        raise PrintFailed(failures.LOST) from lost
+    for _ in range(ATTEMPTS):
+        with contextlib.suppress(Lost):
+            return _print(worker, content, tell)
+        time.sleep(PAUSE)
+    raise PrintFailed(failures.LOST)
 
 
 def _print(worker: Worker, content: bytes, tell: Tell) -> bytes:
