@@ -17,7 +17,7 @@ def test_a_library_is_as_published(name: str) -> None:
     assert hashlib.sha256((ROOT / name).read_bytes()).hexdigest() == LIBRARIES[name]
 
 
-@pytest.mark.parametrize("folder", {str(Path(name).parent) for name in LIBRARIES})
+@pytest.mark.parametrize("folder", sorted({str(Path(name).parent) for name in LIBRARIES}))
 def test_version_and_licence_stand_beside(folder: str) -> None:
     words = (ROOT / folder / "README.md").read_text(encoding="utf-8")
     for name in LIBRARIES:
