@@ -104,6 +104,20 @@ def test_lines_are_flush_on_both_sides(printed):
     assert min(word.left for word in text) == pytest.approx(left, abs=0.5)
 
 
+@pytest.mark.parametrize("name", [LIAOYUAN, YANBIAN])
+def test_no_line_of_the_text_begins_with_a_closing_mark_or_ends_with_an_opening_one(reports, printed, name):
+    sizes, found = words(printed[name])
+    text = [w for w in found if sizes[w.page - 1][0] < 600 and w.bottom - w.top > 15]  # not the tables' 9 pt
+    lines: dict[tuple[int, float], list[paper.Word]] = {}
+    for word in text:
+        lines.setdefault((word.page, round(word.top)), []).append(word)
+    assert len(lines) > 200
+    for line in lines.values():
+        ordered = sorted(line, key=lambda word: word.left)
+        assert ordered[0].text[0] not in "，。、；：？！）〕》”’%", ordered
+        assert ordered[-1].text[-1] not in "（〔《“‘", ordered
+
+
 def test_page_marks_stand_7_mm_under_the_text_on_the_outer_side(printed):
     sizes, found = words(printed[LIAOYUAN])
     assert [word for word in found if word.page == 1 and word.text == "—"] == []
