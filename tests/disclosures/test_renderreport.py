@@ -94,7 +94,7 @@ def test_a_folder_that_is_not_there_is_one_line(tmp_path: Path) -> None:
 
 
 def test_a_machine_that_cannot_print_is_one_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(fonts, "covered", frozenset)
-    with pytest.raises(CommandError, match="没有中文字体。请安装"):
+    monkeypatch.setattr(fonts, "FOLDER", tmp_path)
+    with pytest.raises(CommandError, match="字体尚未准备。请运行"):
         render(tmp_path / "r.pdf", format="pdf")
     assert not (tmp_path / "r.pdf").exists()
