@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from django.forms.utils import flatatt
 from django.utils.html import escape, format_html
@@ -100,12 +101,14 @@ class Places:
 
     year: int
     cells: frozenset[str]
+    spoken: frozenset[str]
+    """The cells that sentences speak of."""
     terms: dict[str, str]
 
 
 def parts(report: Report) -> tuple[DrawnPart, ...]:
     cells = frozenset(str(cell.address) for cell in _cells(report) if cell.address)
-    places = Places(report.year, cells, terms.keys(report))
+    places = Places(report.year, cells, frozenset(_spoken(report)), terms.keys(report))
     return tuple(_part(part, places) for part in report.parts)
 
 
@@ -114,6 +117,14 @@ def _cells(report: Report) -> Iterator[Cell]:
         for content in section.contents:
             if isinstance(content, Grid):
                 yield from (cell for line in content.body for cell in line.cells)
+
+
+def _spoken(report: Report) -> Iterator[str]:
+    for section in report.sections:
+        for content in section.contents:
+            for run in content.runs if isinstance(content, Paragraph) else ():
+                if isinstance(run, Number):
+                    yield from (str(each.address) for each in run.sources if each.year == report.year)
 
 
 def _part(part: ReportPart, places: Places) -> DrawnPart:
@@ -137,7 +148,7 @@ def _section(section: ReportSection, places: Places) -> DrawnSection:
 def _block(content: Content, section: ReportSection, places: Places, finder: Finder) -> Block:
     match content:
         case Grid():
-            return Block("report/_grid.html", drawn_grid(content, section.key))
+            return Block("report/_grid.html", drawn_grid(content, section.key, places.spoken))
         case TermEntry():
             return Block("report/_term.html", DrawnTerm(places.terms[content.name], content))
         case Paragraph():
@@ -182,7 +193,7 @@ def _word(text: str, key: str) -> SafeString:
     return format_html('<a class="gloss" href="#{}">{}</a>', key, text) if key else escape(text)
 
 
-def drawn_grid(grid: Grid, section: str = "") -> DrawnGrid:
+def drawn_grid(grid: Grid, section: str = "", spoken: frozenset[str] = frozenset()) -> DrawnGrid:
     kinds = placement.column_kinds(grid)
     return DrawnGrid(
         grid=grid,
@@ -191,7 +202,7 @@ def drawn_grid(grid: Grid, section: str = "") -> DrawnGrid:
         columns=tuple(map(DrawnColumn, kinds, grid.widths)),
         sums=";".join(map(_sum, grid.sums)),
         head=_lines(grid.head, kinds, _head_cell),
-        body=_lines(grid.body, kinds, _body_cell),
+        body=_lines(grid.body, kinds, partial(_body_cell, spoken)),
     )
 
 
@@ -213,9 +224,10 @@ def _head_cell(cell: Cell, keep: str) -> DrawnCell:
     return DrawnCell("th", flatatt({**scope, **_spans(cell)}), cell.text)
 
 
-def _body_cell(cell: Cell, keep: str) -> DrawnCell:
+def _body_cell(spoken: frozenset[str], cell: Cell, keep: str) -> DrawnCell:
+    """A figure has its address as its id; a blank cell only where a sentence leads to it."""
     attributes: Attributes = {"class": _classes(cell, keep), **_spans(cell)}
-    if cell.address:
+    if cell.address and (cell.text or str(cell.address) in spoken):
         attributes["id"] = str(cell.address)
     is_label = cell.kind == "head" or (cell.kind == "item" and cell.text)
     if cell.kind == "item" and cell.text:

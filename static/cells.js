@@ -156,7 +156,7 @@ for (const link of article.querySelectorAll("a.gloss")) {
 
 /* -- a cell, and what is said of it -- */
 
-const list = (title, items) => items.length ? [make("h5", {}, title), make("ul", {}, ...items)] : [];
+const list = (title, items) => items.length ? [make("p", { className: "kind" }, title), make("ul", {}, ...items)] : [];
 const toCell = cell => make("li", {}, make("a", { href: `#${addressOf(cell)}`, onclick: event => {
   event.preventDefault();
   const from = opener;

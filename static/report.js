@@ -56,6 +56,10 @@ const resized = new ResizeObserver(entries => {
     measure(target);
   }
 });
+for (const frame of frames) { // at once: who opens the address of a cell is led to where it stays
+  measure(frame);
+  widths.set(frame, frame.clientWidth);
+}
 for (const frame of frames) {
   resized.observe(frame);
   frame.addEventListener("scroll", () => frame.parentElement.classList.toggle(

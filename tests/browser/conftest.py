@@ -35,7 +35,7 @@ def site(
     """The address of the site."""
     plain = {**settings.STORAGES["publications"], "OPTIONS": {"location": tmp_path}}
     settings.STORAGES = {**settings.STORAGES, "publications": plain}
-    monkeypatch.setattr(printing, "print_pdf", lambda html, report, progress: b"%PDF stand-in")
+    monkeypatch.setattr(printing, "print_pdf", lambda html, report, progress: b"%PDF stand-in".ljust(880_000))
     call_command("loadsample", stdout=StringIO(), skip_checks=True)
     return str(live_server.url)
 

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, Request
 
 AXE = Path(__file__).parent / "vendor" / "axe.min.js"
 DESKTOP, PHONE = (1280, 900), (375, 812)
@@ -24,11 +24,16 @@ def reading(browser: Browser, size: tuple[int, int] = DESKTOP, **options: Any) -
     problems: list[str] = []
     page.on("console", lambda said: problems.append(said.text) if said.type in ("error", "warning") else None)
     page.on("pageerror", lambda error: problems.append(str(error)))
-    page.on("requestfailed", lambda request: problems.append(request.url))
+    page.on("requestfailed", lambda request: problems.append(request.url) if is_lost(request) else None)
     yield page
     context.close()
     expected = "Failed to load resource: the server responded with a status of 404"
     assert [problem for problem in problems if not problem.startswith(expected)] == []
+
+
+def is_lost(request: Request) -> bool:
+    """Failed, and not only given up because the test went on to the next page."""
+    return request.failure != "net::ERR_ABORTED"
 
 
 def violations(page: Page) -> list[str]:

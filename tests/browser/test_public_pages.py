@@ -1,4 +1,4 @@
-"""The public pages in a real browser: they fit every screen, with and without script; axe has no objection."""
+"""The public pages in a real browser: they fit every screen, with and without script, and pass axe."""
 
 from typing import Any
 

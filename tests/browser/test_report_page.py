@@ -1,7 +1,9 @@
 """The report page: contents that follow, tables with fixed heads, numbers and cells that lead on."""
 
+import re
+
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.browser.reading import DESKTOP, PHONE, REPORT, ZOOMED, focused, overflow, reading
 
@@ -214,6 +216,32 @@ def test_by_keyboard_alone(browser: Browser, site: str) -> None:
         assert focused(page) == "t05/2080109/total"
         page.keyboard.press("Escape")
         expect(page.locator(NUMBER).first).to_be_focused()
+
+
+# older publications
+
+
+def test_an_article_of_before_the_marks_still_works(browser: Browser, site: str) -> None:
+    """No overview, no sums, cells named in data-cell, numbers that are no links."""
+    with reading(browser) as page:
+
+        def older(route: Route) -> None:
+            html = route.fetch().text()
+            html = re.sub(r'<section class="overview".*?</section>', "", html, flags=re.S)
+            html = re.sub(r' data-sums="[^"]*"', "", html)
+            html = re.sub(r' id="([^"]+/[^"]+)"', r' data-cell="\1"', html)
+            html = re.sub(r'<a class="(?:to|gloss)" href="[^"]*">(.*?)</a>', r"\1", html)
+            route.fulfill(body=html, content_type="text/html; charset=utf-8")
+
+        page.route(f"{site}{REPORT}", older)
+        page.goto(site + REPORT + "#t05/2080109/total")
+        cell = page.locator('[data-cell="t05/2080109/total"]')
+        expect(cell).to_have_class("number lit")
+        assert page.locator("a.to, .overview").count() == 0
+        cell.click()
+        expect(page.get_by_role("dialog")).to_contain_text("年初预算为939.54万元，支出决算为1220.62万元")
+        page.keyboard.press("Escape")
+        assert not page.get_by_role("button", name="用图表示收支").is_visible()
 
 
 # the chart

@@ -42,7 +42,8 @@ def test_every_line_of_the_contents_list_leads_to_an_anchor(reports):
 def test_number_cells_and_numbers_in_sentences_know_their_cells(reports):
     html = rendering.article(reports[LIAOYUAN])
     assert 'id="t03/2080599/project">1,783.00</td>' in html
-    assert 'id="t03/2080599/business"></td>' in html
+    assert 'id="t03/2080599/business"' not in html  # blank, and no sentence speaks of it
+    assert 'id="t03/total/business"></td>' in html
     assert re.search(r'<data class="n" value="[\d.]+" data-cells="t01/[^"]+@2024[^"]*">3806.47</data>', html)
 
 

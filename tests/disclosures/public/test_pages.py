@@ -158,6 +158,39 @@ def test_a_superseded_version_says_so_and_leads_to_the_newest(
     assert "52.71" in newest and "52.71" not in first
 
 
+def test_hostile_names_and_titles_are_escaped(client: Client, published: Publication) -> None:
+    hostile = '<script>alert("1")</script>'
+    order = PublishOrder.objects.create(
+        account=published.order.account,
+        unit=published.unit,
+        year=2100,
+        number=1,
+        code='"><b x=',
+        disclosed=published.disclosed,
+        input={},
+        requested_by="审核人",
+        state="done",
+    )
+    Publication.objects.create(
+        order=order,
+        unit=published.unit,
+        year=2100,
+        number=1,
+        code='"><b x=',
+        edition="x",
+        title=hostile,
+        unit_name=hostile,
+        disclosed=published.disclosed,
+        requested_by="x",
+        manifest=published.manifest,
+    )
+    Unit.objects.filter(code="liaoyuan").update(name=hostile, region=hostile)
+    for address in ("/", "/liaoyuan/", "/liaoyuan/2100/", "/liaoyuan/1999/"):
+        html = client.get(address).content.decode()
+        assert "<script>alert" not in html and "<b x" not in html, address
+        assert "&lt;script&gt;alert(&quot;1&quot;)" in html, address
+
+
 # a file
 
 
