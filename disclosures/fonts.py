@@ -16,6 +16,8 @@ INSTALL = f"请安装：apt-get install {PACKAGES}"
 PREPARE = "请运行：python -m disclosures.typefaces"
 UNSEEN = frozenset({"Cc", "Cf", "Zs", "Zl", "Zp"})
 """Categories of characters that need no glyph."""
+SAMPLE = "决算公开"
+MOST_NAMED = 10
 NEARBY = 8
 """Characters shown on either side of one that no face has."""
 
@@ -26,11 +28,14 @@ class PrintingImpossible(Exception):
 
 def require(html: str) -> None:
     """Raises PrintingImpossible unless the prepared typefaces have every character of the article's text."""
-    missing = {c for c in set(unescape(html)) - covered() if unicodedata.category(c) not in UNSEEN}
+    if not set(SAMPLE) <= covered():
+        raise PrintingImpossible(f"无法生成PDF：没有中文字体。{INSTALL}")
+    text = unescape(re.sub(r"<[^>]*>", "", re.sub(r"<(?!/?(?:a|data|span|mark|dfn)\b)[^>]*>", "\n", html)))
+    missing = sorted(c for c in set(text) - covered() if unicodedata.category(c) not in UNSEEN)
     if missing:
-        text = unescape(re.sub(r"<(?!/?(?:data|span|mark|dfn)\b)[^>]*>", "\n", html))
-        named = "；".join(_named(c, re.sub(r"<[^>]*>", "", text)) for c in sorted(missing))
-        raise PrintingImpossible(f"无法生成PDF：字体中没有字符{named}")
+        named = "；".join(_named(c, text) for c in missing[:MOST_NAMED])
+        more = f"等{len(missing)}个" if len(missing) > MOST_NAMED else ""
+        raise PrintingImpossible(f"无法生成PDF：字体中没有字符{named}{more}")
 
 
 def use_prepared() -> None:
@@ -55,5 +60,4 @@ def _named(character: str, text: str) -> str:
     place = text.find(character)
     before, after = text[max(0, place - NEARBY) : place], text[place : place + NEARBY]
     around = before.rpartition("\n")[2] + after.partition("\n")[0]
-    seen = f"，见“{around.strip()}”" if place >= 0 else ""
-    return f"“{character}”（U+{ord(character):04X}{seen}）"
+    return f"“{character}”（U+{ord(character):04X}，见“{around.strip()}”）"

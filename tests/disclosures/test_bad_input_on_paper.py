@@ -1,6 +1,5 @@
 """What accounts may bring that no printed report had: it prints, within its page and its cells."""
 
-import subprocess
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from decimal import Decimal
@@ -12,7 +11,6 @@ import pytest
 from accounts.case import Case
 from accounts.editions.jilin_2024 import UNIT
 from accounts.figures import Figures, at
-from disclosures import fonts
 from disclosures.assembly import build
 from disclosures.fonts import PrintingImpossible
 from disclosures.report import Issue
@@ -156,11 +154,3 @@ def test_a_profile_of_twenty_pages(on_paper: Print) -> None:
         assert len(lines) == 22, number
         assert max(len(bare(line)) for line in lines.values()) == 28, number
         assert sum(len(bare(line)) == 28 for line in lines.values()) >= 18, number
-
-
-def test_every_word_of_a_report_can_be_looked_up() -> None:
-    assert len(fonts.covered()) > 40_000
-
-
-def test_poppler_is_there() -> None:
-    assert subprocess.run(["pdftotext", "-v"], capture_output=True, check=False).returncode == 0
