@@ -81,8 +81,8 @@ def blank_lines(first: int, last: int) -> list[Row]:
     return [Row(line=n) for n in range(first, last + 1)]
 
 
-def item_stubs(width: float = 2.6) -> tuple[Stub, ...]:
-    return (Stub("item", "项目", width=width, ruler="栏次"), Stub("line", "行次", width=0.5))
+def item_stubs(width: float = 3.1) -> tuple[Stub, ...]:
+    return (Stub("item", "项目", width=width, ruler="栏次"), Stub("line", "行次", width=0.45))
 
 
 def subject_stubs(form: Form, group: str = "项目") -> tuple[Stub, ...]:
@@ -119,7 +119,7 @@ def table_01(form: Form) -> Table:
     uses = ("spending.total", "spending.distribution", "spending.closing")
     income.append(Row("income.grand_total", "总计", len(income) + 1, strong=True, parts=sources))
     spending.append(Row("spending.grand_total", "总计", start + len(spending), strong=True, parts=uses))
-    amount = (Column("amount", "决算数", width=1.2),)
+    amount = (Column("amount", "决算数", width=1.05),)
     return Table(
         "t01",
         "收入支出决算总表",
