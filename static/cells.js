@@ -117,6 +117,10 @@ function open(from, label, ...content) {
   const x = Math.max(8, Math.min(left, document.documentElement.clientWidth - box.offsetWidth - 8));
   box.style.left = `${x + scrollX}px`;
   box.style.top = `${(below ? bottom + 6 : top - box.offsetHeight - 6) + scrollY}px`;
+  if (getComputedStyle(box).position === "fixed") { // on a phone it lies at the bottom: what it tells of stays in sight
+    const hidden = from.getBoundingClientRect().bottom - box.getBoundingClientRect().top;
+    if (hidden > 0) scrollBy(0, hidden + 16);
+  }
   box.focus({ preventScroll: true });
 }
 

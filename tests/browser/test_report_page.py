@@ -151,6 +151,16 @@ def test_a_cell_tells_its_sentences_its_parts_and_its_wholes(browser: Browser, s
         expect(page.locator(NUMBER).first).to_be_focused()
 
 
+def test_on_a_phone_the_cell_stays_in_sight_over_its_box(browser: Browser, site: str) -> None:
+    with reading(browser, PHONE) as page:
+        page.goto(site + REPORT)
+        page.locator(CELL).evaluate("e => e.scrollIntoView({ block: 'end' })")
+        page.locator(CELL).click()
+        cell, box = page.locator(CELL).bounding_box(), page.get_by_role("dialog").bounding_box()
+        assert cell is not None and box is not None
+        assert cell["y"] + cell["height"] <= box["y"]
+
+
 def test_a_number_and_the_report_can_be_copied_as_citations(browser: Browser, site: str) -> None:
     with reading(browser, permissions=["clipboard-read", "clipboard-write"]) as page:
         page.goto(site + REPORT)
