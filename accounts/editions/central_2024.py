@@ -81,8 +81,8 @@ def blank_lines(first: int, last: int) -> list[Row]:
     return [Row(line=n) for n in range(first, last + 1)]
 
 
-def item_stubs(width: float = 3.1) -> tuple[Stub, ...]:
-    return (Stub("item", "项目", width=width, ruler="栏次"), Stub("line", "行次", width=0.45))
+def item_stubs(width: float = 3.4) -> tuple[Stub, ...]:
+    return (Stub("item", "项目", width=width, ruler="栏次"), Stub("line", "行次", width=0.55))
 
 
 def subject_stubs(form: Form, group: str = "项目") -> tuple[Stub, ...]:
