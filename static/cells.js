@@ -221,10 +221,7 @@ function go(cell, from) {
   back.textContent = isCell(from) ? "返回刚才的数" : "返回正文";
 }
 
-function forget() {
-  origin = null;
-  back.hidden = true;
-}
+const forget = () => { origin = null; back.hidden = true; };
 
 /** Back to the text. */
 function leave(to) {
