@@ -14,6 +14,7 @@ PURE = (
     "accounts/subjects.py",
     "accounts/cells.py",
     "accounts/refusals.py",
+    "accounts/checks",
     "accounts/editions",
     "disclosures/phrases.py",
     "disclosures/report.py",

@@ -1,0 +1,3 @@
+"""The rules by which an account is questioned. Importing the package registers them; it knows no Django."""
+
+from accounts.checks import within as within

@@ -1,0 +1,82 @@
+"""The three comparisons that rules are made of: a sum, the same number twice, an inequality. Pure.
+
+A blank cell is zero and carries no rounding; a printed amount of a 万元 account stands for ±50 元.
+"""
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from accounts.case import Case
+from accounts.checks.engine import Agreement, Fault, Level, Seen
+from accounts.checks.wording import amount, as_at, heads, terms, where
+from accounts.figures import ZERO, Address
+from accounts.money import Scale, slack
+
+APPROVED = "以财政部门批复的决算为准核对后更正"
+
+
+def printed(case: Case, addresses: Sequence[Address]) -> list[Address]:
+    return [address for address in addresses if address in case.figures]
+
+
+def honest(case: Case, whole: Address, parts: int) -> Decimal:
+    """How far `whole` may be from the sum of its printed parts; counts are exact."""
+    return slack(parts, case.scale) if case.edition.measure(whole) == "money" else ZERO
+
+
+def adds_up(
+    case: Case, whole: Address, parts: Sequence[Address], less: Sequence[Address] = ()
+) -> Iterator[Seen]:
+    """`whole` is the sum of `parts`, less those of `less`, within rounding."""
+    plus, minus = printed(case, parts), printed(case, less)
+    if whole not in case.figures and not plus and not minus:
+        return
+    has, computed = case.figures.amount(whole), case.figures.total(plus) - case.figures.total(minus)
+    off, cells = has - computed, (whole, *plus, *minus)
+    if off == 0 or abs(off) <= honest(case, whole, len(plus) + len(minus)):
+        yield Agreement(cells, rounded=off != 0)
+    else:
+        yield Fault(
+            f"{where(case, whole)}为{amount(case, whole)}，按{formula(case, whole, plus, minus)}应为"
+            f"{as_at(case, whole, computed)}，相差{as_at(case, whole, off)}",
+            cells,
+            (has, computed),
+            off,
+            f"核对合计数与各分项，找出错的一处；{APPROVED}",
+        )
+
+
+def formula(case: Case, whole: Address, plus: Sequence[Address], minus: Sequence[Address]) -> str:
+    listed = heads if all(each.row == whole.row for each in (*plus, *minus)) else terms
+    added = listed(case, plus) if plus else "分项（均为空白）"
+    return f"{added}合计" + (f"，减去{listed(case, minus)}" if minus else "")
+
+
+def same(case: Case, here: Address, there: Address) -> Iterator[Seen]:
+    """One number in two places: equal; in a 万元 account one last place apart is a 提示."""
+    if here in case.figures or there in case.figures:
+        off = case.figures.amount(here) - case.figures.amount(there)
+        yield judged(case, here, there, off, "应相等")
+
+
+def at_most(case: Case, here: Address, there: Address) -> Iterator[Seen]:
+    """The amount here does not exceed the one there; rounding cannot reverse that by more than one place."""
+    if here in case.figures:
+        off = case.figures.amount(here) - case.figures.amount(there)
+        yield judged(case, here, there, max(off, ZERO), "前者不应大于后者")
+
+
+def judged(case: Case, here: Address, there: Address, off: Decimal, demand: str) -> Seen:
+    cells = (here, there)
+    if off == 0:
+        return Agreement(cells)
+    near = case.scale is Scale.WAN and abs(off) <= case.scale.step and case.edition.measure(here) == "money"
+    return Fault(
+        f"{where(case, here)}为{amount(case, here)}，{where(case, there)}为{amount(case, there)}，"
+        f"{demand}，相差{as_at(case, here, off)}",
+        cells,
+        (case.figures.amount(here), case.figures.amount(there)),
+        off,
+        "只差末位，多为元折算万元的尾差，确认即可" if near else f"核对两表，找出错的一处；{APPROVED}",
+        Level.NOTICE if near else None,
+    )
