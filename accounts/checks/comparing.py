@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from accounts.case import Case
 from accounts.checks.engine import Agreement, Fault, Level, Seen
-from accounts.checks.wording import amount, as_at, heads, terms, where
+from accounts.checks.wording import amount, as_at, heads, places, terms, where
 from accounts.figures import ZERO, Address
 from accounts.money import Scale, slack
 
@@ -47,7 +47,9 @@ def adds_up(
 
 
 def formula(case: Case, whole: Address, plus: Sequence[Address], minus: Sequence[Address]) -> str:
-    listed = heads if all(each.row == whole.row for each in (*plus, *minus)) else terms
+    everywhere = len({each.table for each in (whole, *plus, *minus)}) > 1
+    across = all(each.row == whole.row for each in (*plus, *minus))
+    listed = places if everywhere else heads if across else terms
     added = listed(case, plus) if plus else "分项（均为空白）"
     return f"{added}合计" + (f"，减去{listed(case, minus)}" if minus else "")
 

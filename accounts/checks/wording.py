@@ -56,9 +56,15 @@ def as_at(case: Case, address: Address, value: Decimal) -> str:
 
 def terms(case: Case, addresses: Sequence[Address]) -> str:
     """The parts of a sum in a few words: “205 教育支出”60.00万元、….."""
-    named = "、".join(f"“{row_name(case, a)}”{amount(case, a)}" for a in addresses[:NAMED_AT_MOST])
+    telling = [a for a in addresses if case.figures.get(a)] or list(addresses)
+    named = "、".join(f"“{row_name(case, a)}”{amount(case, a)}" for a in telling[:NAMED_AT_MOST])
     more = len(addresses) - NAMED_AT_MOST
     return f"{named}等{len(addresses)}项" if more > 0 else named
+
+
+def places(case: Case, addresses: Sequence[Address]) -> str:
+    """Parts that stand in several tables."""
+    return "、".join(f"{where(case, a)}{amount(case, a)}" for a in addresses)
 
 
 def heads(case: Case, addresses: Sequence[Address]) -> str:
