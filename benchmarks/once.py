@@ -7,7 +7,8 @@ from pathlib import Path
 import django
 
 django.setup()
-from disclosures import typesetting  # noqa: E402
+from disclosures.printing.progress import to_nobody  # noqa: E402
+from disclosures.printing.typeset import typeset  # noqa: E402
 
 html, report = pickle.loads(Path(sys.argv[1]).read_bytes())
-Path(sys.argv[2]).write_bytes(typesetting.pdf(html, report))
+Path(sys.argv[2]).write_bytes(typeset(html, report, to_nobody))
