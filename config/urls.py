@@ -8,5 +8,7 @@ urlpatterns = [
     path("", include("disclosures.public.urls")),
 ]
 
+handler400 = "disclosures.public.views.bad_request_page"
+handler403 = "disclosures.public.views.forbidden_page"
 handler404 = "disclosures.public.views.not_found_page"
 handler500 = "disclosures.public.views.server_error_page"

@@ -103,5 +103,17 @@ def not_found_page(request: HttpRequest, exception: Exception | None = None) -> 
 
 
 def server_error_page(request: HttpRequest) -> HttpResponse:
-    """Needs no database and no context: whatever broke, this page stands."""
-    return HttpResponse(render_to_string("public/server_error.html"), status=500)
+    return plain_page(500, "暂时无法显示", "服务器出了问题，已经记录下来。请稍后再试。")
+
+
+def bad_request_page(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return plain_page(400, "请求有误", "这个请求无法识别。请检查网址后再试。")
+
+
+def forbidden_page(request: HttpRequest, exception: Exception | None = None, reason: str = "") -> HttpResponse:
+    return plain_page(403, "没有执行", "页面可能已经过期。请返回上一页，刷新后再试。")
+
+
+def plain_page(status: int, title: str, text: str) -> HttpResponse:
+    """Needs no database and no request: whatever broke, this page stands."""
+    return HttpResponse(render_to_string("public/plain.html", {"title": title, "text": text}), status=status)

@@ -306,3 +306,24 @@ def test_a_page_costs_a_fixed_number_of_queries(
         code="new", name="新单位", kind="unit", level="州", parent=Unit.objects.get(code="yanbian")
     )
     assert queries(client, address) == count
+
+
+@pytest.mark.parametrize(
+    ("page", "status", "words"),
+    [
+        (views.bad_request_page, 400, "请求有误"),
+        (views.forbidden_page, 403, "刷新后再试"),
+        (views.server_error_page, 500, "服务器出了问题"),
+    ],
+)
+def test_what_goes_wrong_is_told_in_chinese(page: Any, status: int, words: str, rf: Any) -> None:
+    response = page(rf.get("/"))
+    assert response.status_code == status and words in response.content.decode()
+
+
+def test_a_wrong_host_and_a_post_without_a_token_get_our_own_pages(settings: Any) -> None:
+    settings.DEBUG, settings.ALLOWED_HOSTS = False, ["testserver"]
+    client = Client(enforce_csrf_checks=True)
+    assert "请求有误" in client.get("/", HTTP_HOST="elsewhere.example").content.decode()
+    refused = client.post("/")
+    assert refused.status_code == 403 and "刷新后再试" in refused.content.decode()
