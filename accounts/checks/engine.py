@@ -67,6 +67,8 @@ class Fault:
     remedy: str = ""
     level: Level | None = None
     """Another level than the rule's."""
+    place: str = ""
+    """Where there is no cell: `project/<key>`, its indicator `project/<key>/<n>` from 1, or a slot."""
 
 
 Seen = Agreement | Fault
@@ -84,6 +86,7 @@ class Finding:
     numbers: tuple[Decimal, ...]
     difference: Decimal | None
     remedy: str
+    place: str = ""
 
 
 @dataclass(frozen=True)
@@ -116,6 +119,7 @@ class Rule:
             numbers=fault.numbers,
             difference=fault.difference,
             remedy=fault.remedy,
+            place=fault.place,
         )
 
 

@@ -11,7 +11,7 @@ import pytest
 from accounts import checks
 from accounts.checks.engine import RULES, Level, State, outcome
 from tests.accounts.checks.caselist import Example, examples
-from tests.accounts.checks.project_cases import PROJECT_EXAMPLES
+from tests.accounts.checks.project_cases import PROJECT_EXAMPLES, ProjectExample
 
 EXAMPLES = examples()
 FOLDER = Path(checks.__file__).parent
@@ -26,6 +26,15 @@ def test_a_rule_finds_the_bad_and_leaves_the_good(example: Example) -> None:
     assert result.state is (State.PASSED if notices_only else State.FAILED), result.reason
     for finding in result.findings:
         assert finding.rule == example.rule and finding.message and finding.remedy
+
+
+@pytest.mark.parametrize("example", PROJECT_EXAMPLES, ids=str)
+def test_a_rule_reads_the_indicators_of_a_project(example: ProjectExample) -> None:
+    result = outcome(RULES[example.rule], example.case())
+    found = [(f.level.value, f.place) for f in result.findings]
+    assert found == ([(example.level, example.place)] if example.level else []), result.reason
+    assert result.state is (State.PASSED if example.level in ("", "提示") else State.FAILED), result.reason
+    assert all(f.message and f.remedy and (f.cells or f.place) for f in result.findings)
 
 
 def test_a_bad_case_expects_a_finding_and_a_good_one_no_error() -> None:
