@@ -110,7 +110,9 @@ def bad_request_page(request: HttpRequest, exception: Exception | None = None) -
     return plain_page(400, "请求有误", "这个请求无法识别。请检查网址后再试。")
 
 
-def forbidden_page(request: HttpRequest, exception: Exception | None = None, reason: str = "") -> HttpResponse:
+def forbidden_page(
+    request: HttpRequest, exception: Exception | None = None, reason: str = ""
+) -> HttpResponse:
     return plain_page(403, "没有执行", "页面可能已经过期。请返回上一页，刷新后再试。")
 
 
