@@ -113,20 +113,18 @@ def points_of(sheet: ProjectSheet) -> Iterator[tuple[str, str]]:
 
 def faults_of(edition: Edition, sheets: Sequence[ProjectSheet]) -> list[str]:
     keys = [sheet.key for sheet in sheets]
-    faults = [f"项目代码“{key}”重复" for key in sorted({key for key in keys if keys.count(key) > 1})]
-    for sheet in sheets:
-        if not re.fullmatch(KEY, sheet.key):
-            faults.append(f"项目代码“{sheet.key}”应由小写字母、数字和连字符组成")
-        if sheet.layout not in ("", *edition.project_forms):
-            faults.append(f"项目“{sheet.name}”：{edition.title}没有表样 {sheet.layout}")
-        faults += [
-            f"项目“{sheet.name}”：{title}“{value}”不是数"
-            for title, value in points_of(sheet)
-            if value and not NUMBER.fullmatch(value)
-        ]
-        faults += [
-            f"项目“{sheet.name}”指标“{line.name}”：符号“{line.operator}”不是 ≤、≥、=、>、< 之一"
-            for line in sheet.indicators
-            if line.operator not in OPERATORS
-        ]
-    return faults
+    doubled = [f"项目代码“{key}”重复" for key in sorted({key for key in keys if keys.count(key) > 1})]
+    return doubled + [fault for sheet in sheets for fault in faults_in(edition, sheet)]
+
+
+def faults_in(edition: Edition, sheet: ProjectSheet) -> Iterator[str]:
+    if not re.fullmatch(KEY, sheet.key):
+        yield f"项目代码“{sheet.key}”应由小写字母、数字和连字符组成"
+    if sheet.layout not in ("", *edition.project_forms):
+        yield f"项目“{sheet.name}”：{edition.title}没有表样 {sheet.layout}"
+    for title, value in points_of(sheet):
+        if value and not NUMBER.fullmatch(value):
+            yield f"项目“{sheet.name}”：{title}“{value}”不是数"
+    for line in sheet.indicators:
+        if line.operator not in OPERATORS:
+            yield f"项目“{sheet.name}”指标“{line.name}”：符号“{line.operator}”不是 ≤、≥、=、>、< 之一"
