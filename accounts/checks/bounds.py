@@ -123,13 +123,17 @@ def usually(case: Case, here: list[Address], there: list[Address]) -> Seen:
     if abs(one - other) <= slack(len(cells) - 1, case.scale):
         return Agreement(cells, rounded=one != other)
     return Fault(
-        f"{where(case, here[0])}等为{as_at(case, here[0], one)}，"
-        f"{where(case, there[0])}等为{as_at(case, there[0], other)}，通常相等，相差{off}",
+        f"{together(case, here)}为{as_at(case, here[0], one)}，"
+        f"{together(case, there)}为{as_at(case, there[0], other)}，通常相等，相差{off}",
         cells,
         (one, other),
         one - other,
         "核对是否列错科目；确有其他情况的，不必更正",
     )
+
+
+def together(case: Case, cells: list[Address]) -> str:
+    return where(case, cells[0]) + (f"等{len(cells)}处合计" if len(cells) > 1 else "")
 
 
 @rule(
