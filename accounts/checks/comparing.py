@@ -9,10 +9,14 @@ from decimal import Decimal
 from accounts.case import Case
 from accounts.checks.engine import Agreement, Fault, Level, Seen
 from accounts.checks.wording import amount, as_at, heads, places, terms, where
+from accounts.editions.validation import NINE
 from accounts.figures import ZERO, Address
 from accounts.money import Scale, slack
 
-APPROVED = "以财政部门批复的决算为准核对后更正"
+
+def mend(cell: Address) -> str:
+    """The nine tables are as the finance department approved them; other figures are the unit's own."""
+    return "以财政部门批复的决算为准核对后更正" if cell.table in NINE else "核对原始资料后更正"
 
 
 def printed(case: Case, addresses: Sequence[Address]) -> list[Address]:
@@ -37,12 +41,12 @@ def adds_up(
         yield Agreement(cells, rounded=off != 0)
     else:
         yield Fault(
-            f"{where(case, whole)}为{amount(case, whole)}，按{formula(case, whole, plus, minus)}应为"
+            f"{where(case, whole)}为{amount(case, whole)}，按{formula(case, whole, plus, minus)}，应为"
             f"{as_at(case, whole, computed)}，相差{as_at(case, whole, off)}",
             cells,
             (has, computed),
             off,
-            f"核对合计数与各分项，找出错的一处；{APPROVED}",
+            f"核对合计数与各分项，找出错的一处；{mend(whole)}",
         )
 
 
@@ -79,6 +83,6 @@ def judged(case: Case, here: Address, there: Address, off: Decimal, demand: str)
         cells,
         (case.figures.amount(here), case.figures.amount(there)),
         off,
-        "只差末位，多为元折算万元的尾差，确认即可" if near else f"核对两表，找出错的一处；{APPROVED}",
+        "只差末位，多为元折算万元的尾差，确认即可" if near else f"核对两处，找出错的一处；{mend(here)}",
         Level.NOTICE if near else None,
     )

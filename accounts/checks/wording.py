@@ -75,4 +75,6 @@ def heads(case: Case, addresses: Sequence[Address]) -> str:
 def column_title(case: Case, address: Address) -> str:
     block = case.edition.table(address.table).block_of(address.row)
     column = block.column(address.column) if block else None
-    return column.title if column else address.column
+    if column is None:
+        return address.column
+    return "".join((*column.group[-1:], column.title)) if column.title in ("小计", "合计") else column.title

@@ -70,7 +70,7 @@ def test_messages_name_both_numbers_their_cells_the_difference_and_the_remedy() 
         "为17,783.00万元，《支出决算表》“2080599 其他行政事业单位养老支出”行“项目支出”栏为1,783.00万元，"
         "前者不应大于后者，相差16,000.00万元"
     )
-    assert found.remedy == "核对两表，找出错的一处；以财政部门批复的决算为准核对后更正"
+    assert found.remedy == "核对两处，找出错的一处；以财政部门批复的决算为准核对后更正"
 
 
 def test_all_rules_on_one_account_take_milliseconds() -> None:
