@@ -3,13 +3,16 @@
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from decimal import Decimal
-from typing import Any
+from typing import Any, Literal
 
 from accounts.editions import edition_of
 from accounts.editions.definitions import Edition
 from accounts.figures import Figures, at
 from accounts.money import Scale
 from accounts.projects import IndicatorLine, ProjectSheet
+
+Institution = Literal["", "administrative", "participating", "public"]
+"""行政单位, 参照公务员法管理的事业单位, 事业单位; empty: not known, or a department of several kinds."""
 
 
 @dataclass(frozen=True)
@@ -24,6 +27,7 @@ class UnitProfile:
     region: str = ""
     members: tuple[str, ...] = ()
     """Names of the units in the scope of the account (编制范围); empty for a unit that stands for itself."""
+    institution: Institution = ""
 
 
 @dataclass(frozen=True)
@@ -43,6 +47,8 @@ class Case:
     projects: tuple[ProjectSheet, ...] = ()
     texts: Mapping[str, str] = field(default_factory=dict)
     """What the clerk typed, by slot."""
+    given: str = ""
+    """A text to be questioned beside the account, not part of it: the prose of an existing report."""
 
     def name_of(self, code: str) -> str:
         """The official name of a subject, else the account's own; empty where nobody knows it."""

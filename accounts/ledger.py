@@ -5,12 +5,12 @@ from contextlib import contextmanager
 from dataclasses import fields
 from decimal import Decimal
 from operator import attrgetter
-from typing import Any
+from typing import Any, cast
 
 from django.db import connection, transaction
 
 from accounts import cells
-from accounts.case import Case, UnitProfile
+from accounts.case import Case, Institution, UnitProfile
 from accounts.cells import Changes
 from accounts.editions import edition_of
 from accounts.figures import Address, Figures
@@ -137,7 +137,10 @@ def profile(unit: Unit) -> UnitProfile:
     if unit.is_department:
         below = Unit.objects.below(unit).filter(kind=Unit.Kind.UNIT)
         members = tuple(below.values_list("name", flat=True))
-    return UnitProfile(unit.code, unit.reported_name, unit.kind, unit.level, unit.region, members)
+    institution = cast(Institution, unit.institution)
+    return UnitProfile(
+        unit.code, unit.reported_name, unit.kind, unit.level, unit.region, members, institution
+    )
 
 
 def official_names(year: int, figures: Iterable[Figures]) -> dict[str, str]:

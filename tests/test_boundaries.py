@@ -34,6 +34,9 @@ PURE = (
     "disclosures/opendata.py",
     "disclosures/project_layouts.py",
     "disclosures/sample_files.py",
+    "disclosures/checks.py",
+    "disclosures/wording",
+    "disclosures/manuscript",
 )
 PURE_MODULES = {place.removesuffix(".py").replace("/", ".") for place in PURE}
 

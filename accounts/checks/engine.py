@@ -57,6 +57,17 @@ class Agreement:
 
 
 @dataclass(frozen=True)
+class Quote:
+    """Words in question in the passage that `place` names: where they stand in it, what to write instead."""
+
+    text: str
+    start: int
+    end: int
+    instead: str | None = None
+    """One click writes this in their place; empty deletes them; None where no one can know."""
+
+
+@dataclass(frozen=True)
 class Fault:
     """One comparison that does not hold. `numbers`: what stands there, and what it should agree with."""
 
@@ -68,7 +79,11 @@ class Fault:
     level: Level | None = None
     """Another level than the rule's."""
     place: str = ""
-    """Where there is no cell: `project/<key>`, its indicator `project/<key>/<n>` from 1, or a slot."""
+    """Where there is no cell: a slot, `project/<key>`, its indicator `project/<key>/<n>` from 1, its field
+    `project/<key>/<field>`, or `given/<line>`, a line of the given text from 1."""
+    quote: Quote | None = None
+    slot: str = ""
+    """Where an explanation is due and the report has a place for it: the slot it is written into."""
 
 
 Seen = Agreement | Fault
@@ -87,6 +102,8 @@ class Finding:
     difference: Decimal | None
     remedy: str
     place: str = ""
+    quote: Quote | None = None
+    slot: str = ""
 
 
 @dataclass(frozen=True)
@@ -120,6 +137,8 @@ class Rule:
             difference=fault.difference,
             remedy=fault.remedy,
             place=fault.place,
+            quote=fault.quote,
+            slot=fault.slot,
         )
 
 

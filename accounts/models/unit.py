@@ -45,6 +45,11 @@ class Unit(models.Model):
         CITY = "市", "市级"
         COUNTY = "县", "县级"
 
+    class Institution(models.TextChoices):
+        ADMINISTRATIVE = "administrative", "行政单位"
+        PARTICIPATING = "participating", "参照公务员法管理的事业单位"
+        PUBLIC = "public", "事业单位"
+
     code = models.SlugField(
         "代码",
         max_length=60,
@@ -61,6 +66,9 @@ class Unit(models.Model):
     )
     kind = models.CharField("类型", max_length=10, choices=Kind)
     level = models.CharField("级次", max_length=2, choices=Level)
+    institution = models.CharField(
+        "单位性质", max_length=14, choices=Institution, blank=True, help_text="不清楚或部门含多种性质时留空"
+    )
     region = models.CharField("地区", max_length=60, blank=True)
     parent = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name="上级"
@@ -89,6 +97,10 @@ class Unit(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(level__in=("省", "州", "市", "县")), name="unit_level_is_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(institution__in=("", "administrative", "participating", "public")),
+                name="unit_institution_is_known",
             ),
             models.CheckConstraint(condition=~Q(parent=models.F("id")), name="unit_not_below_itself"),
             models.CheckConstraint(condition=~Q(successor=models.F("id")), name="unit_not_its_own_successor"),

@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from accounts import ledger
 from accounts.checks import listing
-from accounts.checks.engine import run
+from disclosures.checks import run
 from disclosures.management.commands.renderreport import account_of
 
 FORMATS = ("text", "json")
