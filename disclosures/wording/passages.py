@@ -1,4 +1,4 @@
-"""Every piece of text that rules on words question: what a clerk typed, and the lines of a given text. Pure."""
+"""Every piece of text that rules on words question: typed by a clerk, or a line of a given text. Pure."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ INDICATOR_TEXTS = (("name", "指标名称"), ("deviation", "偏差原因分析�
 
 @dataclass(frozen=True)
 class Passage:
-    """A text, and where it stands: a slot, `project/<key>/<field>`, `project/<key>/<n>/<field>`, `given/<line>`."""
+    """A text and its place: a slot, `project/<key>/<field>`, `project/<key>/<n>/<field>`, `given/<line>`."""
 
     place: str
     title: str
