@@ -16,6 +16,7 @@ PURE = (
     "accounts/refusals.py",
     "accounts/checks",
     "accounts/editions",
+    "accounts/entry",
     "disclosures/phrases.py",
     "disclosures/report.py",
     "disclosures/narrative",
