@@ -3,14 +3,17 @@
 Figures are read and written by `accounts.ledger` only.
 """
 
+from accounts.models.acceptance import Acceptance, Retraction
 from accounts.models.account import Account, Contribution, Step
 from accounts.models.figure import Adjustment, Change, Figure
+from accounts.models.membership import Membership
 from accounts.models.project import Indicator, Project
 from accounts.models.subject import AccountSubject, Subject
 from accounts.models.text import Explanation
 from accounts.models.unit import Unit, UnitName
 
 __all__ = [
+    "Acceptance",
     "Account",
     "AccountSubject",
     "Adjustment",
@@ -19,7 +22,9 @@ __all__ = [
     "Explanation",
     "Figure",
     "Indicator",
+    "Membership",
     "Project",
+    "Retraction",
     "Step",
     "Subject",
     "Unit",
