@@ -1,14 +1,10 @@
-"""`python -m benchmarks.once JOB PDF`: one print by a process that has done nothing before."""
+"""`python -m benchmarks.once PAGE PDF`: one print by a process that has done nothing before."""
 
-import pickle
 import sys
 from pathlib import Path
 
-import django
+from disclosures.press.stages import to_nobody
+from disclosures.press.typeset import typeset
 
-django.setup()
-from disclosures.printing.progress import to_nobody  # noqa: E402
-from disclosures.printing.typeset import typeset  # noqa: E402
-
-html, report = pickle.loads(Path(sys.argv[1]).read_bytes())
-Path(sys.argv[2]).write_bytes(typeset(html, report, to_nobody))
+page = Path(sys.argv[1]).read_text(encoding="utf-8")
+Path(sys.argv[2]).write_bytes(typeset(page, to_nobody))

@@ -20,7 +20,7 @@ from benchmarks.chromium import Chromium  # noqa: E402
 from benchmarks.enlarged import Document, document  # noqa: E402
 from benchmarks.outcome import Outcome, as_text, write  # noqa: E402
 from benchmarks.ways import Sample, Way  # noqa: E402
-from disclosures.printing.limits import Limits  # noqa: E402
+from disclosures.press.limits import Limits  # noqa: E402
 from disclosures.printing.worker import Worker  # noqa: E402
 
 

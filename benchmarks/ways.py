@@ -1,7 +1,6 @@
 """The ways to the same document, ours and our peers', cold and warm. Each gives its time and memory."""
 
 import os
-import pickle
 import shutil
 import subprocess
 import sys
@@ -9,8 +8,6 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-
-from django.template.loader import render_to_string
 
 from benchmarks.chromium import Chromium
 from benchmarks.enlarged import Document
@@ -39,18 +36,19 @@ Way = Callable[[Document, Path], Sample]
 
 
 def ours_cold(document: Document, folder: Path) -> Sample:
-    job, printed = folder / "job", folder / "ours.pdf"
-    job.write_bytes(pickle.dumps((document.html, document.report)))
-    seconds, memory = run([sys.executable, "-m", "benchmarks.once", str(job), str(printed)])
+    page, printed = folder / "ours.html", folder / "ours.pdf"
+    page.write_text(typesetting.page(document.html, document.report), encoding="utf-8")
+    seconds, memory = run([sys.executable, "-m", "benchmarks.once", str(page), str(printed)])
     return Sample(seconds, memory, printed.stat().st_size)
 
 
 def ours_warm(worker: Worker) -> Way:
     def way(document: Document, folder: Path) -> Sample:
+        page = typesetting.page(document.html, document.report)
         worker.start()
         with peak_of(lambda: [pid for state in worker.status() for pid in state["children"]]) as peak:
             begun = time.perf_counter()
-            printed = print_by(worker, document.html, document.report, to_nobody)
+            printed = print_by(worker, page, to_nobody)
             seconds = time.perf_counter() - begun
         return Sample(seconds, peak.highest, len(printed))
 
@@ -59,9 +57,8 @@ def ours_warm(worker: Worker) -> Way:
 
 def page_for_peers(document: Document, folder: Path) -> Path:
     """What the typesetter is given, with its style beside it."""
-    context = typesetting.paper(document.html, document.report) | {"style": "print.css"}
     page = folder / "page.html"
-    page.write_text(render_to_string("report/print.html", context), encoding="utf-8")
+    page.write_text(typesetting.page(document.html, document.report, "print.css"), encoding="utf-8")
     shutil.copy(ROOT / "static" / "print.css", folder)
     return page
 

@@ -1,4 +1,4 @@
-"""Whether this machine can print, and every character of an article: asked of the prepared typefaces.
+"""Whether this machine can print, and every character of a page: asked of the prepared typefaces.
 
 A missing glyph raises nothing while printing, so it is looked for before, and named with its place.
 """
@@ -9,6 +9,7 @@ import unicodedata
 from functools import cache
 from html import unescape
 
+from disclosures.justification import JOINER
 from disclosures.typefaces import FOLDER
 
 PACKAGES = "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fontconfig fonts-noto-cjk fonts-liberation2"
@@ -27,10 +28,11 @@ class PrintingImpossible(Exception):
 
 
 def require(html: str) -> None:
-    """Raises PrintingImpossible unless the prepared typefaces have every character of the article's text."""
+    """Raises PrintingImpossible unless the prepared typefaces have every character of the text."""
     if not set(SAMPLE) <= covered():
         raise PrintingImpossible(f"无法生成PDF：没有中文字体。{INSTALL}")
     text = unescape(re.sub(r"<[^>]*>", "", re.sub(r"<(?!/?(?:a|data|span|mark|dfn)\b)[^>]*>", "\n", html)))
+    text = text.replace(JOINER, "")
     missing = sorted(c for c in set(text) - covered() if unicodedata.category(c) not in UNSEEN)
     if missing:
         named = "；".join(_named(c, text) for c in missing[:MOST_NAMED])

@@ -2,7 +2,8 @@
 
 `python -m disclosures.typefaces` needs fontTools and nothing of the site, and leaves the system's fonts and
 packages alone. 仿宋, 黑体, 楷体 and 宋体 are Fandol, taken out of a Debian package without installing it;
-小标宋 and whatever Fandol lacks are Noto Serif CJK; digits and Latin letters are Liberation Serif.
+小标宋 and whatever Fandol lacks are Noto Serif CJK; digits and Latin letters are Liberation Serif. A print
+copies the files it uses, so each Chinese face is cut in two: what reports are written with, and the rest.
 Why these: docs/decisions/0006-typesetting.md
 """
 
@@ -13,8 +14,10 @@ import subprocess
 import tempfile
 from collections.abc import Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from fontTools.ttLib import TTFont
+if TYPE_CHECKING:
+    from fontTools.ttLib import TTFont
 
 FOLDER = Path(__file__).resolve().parent.parent / ".local" / "fonts"
 PACKAGE = "texlive-lang-chinese"
@@ -28,6 +31,9 @@ NOTO = Path("/usr/share/fonts/opentype/noto")
 LIBERATION = Path("/usr/share/fonts/truetype/liberation2")
 SIMPLIFIED = 2
 """The place of the face for Simplified Chinese in Noto's collections."""
+FAMILY = (1, 16)
+"""Places of the family's name."""
+RARE = " Rare"
 ASCENT, DESCENT = 0.88, 0.12
 """One for all faces: with metrics of their own, mixed lines grow. Parts of the em."""
 UNUSED = ("BASE", "DSIG", "GPOS", "GSUB", "GDEF", "VORG", "vhea", "vmtx", "kern")
@@ -66,27 +72,47 @@ def prepare(folder: Path = FOLDER) -> str:
 
 
 def make_fandol(originals: Path, faces: Path) -> set[int]:
-    return {code for name in FANDOL for code in save(open_face(originals / name), faces / name)}
+    return {code for name in FANDOL for code in make_face(originals / name, faces / name)}
 
 
 def make_sans(faces: Path) -> set[int]:
     """Stands in for 黑体 where Fandol is not to be had."""
-    return save(open_face(NOTO / "NotoSansCJK-Regular.ttc", SIMPLIFIED), faces / "NotoSansSC-Regular.otf")
+    return make_face(NOTO / "NotoSansCJK-Regular.ttc", faces / "NotoSansSC-Regular.otf")
 
 
 def make_noto(faces: Path) -> set[int]:
     """小标宋, and what every other face falls back to."""
-    bold, regular = faces / "NotoSerifSC-Bold.otf", faces / "NotoSerifSC-Regular.otf"
-    shrink(bold, save(open_face(NOTO / "NotoSerifCJK-Bold.ttc", SIMPLIFIED), bold) & gbk())
-    covered = save(open_face(NOTO / "NotoSerifCJK-Regular.ttc", SIMPLIFIED), regular)
-    shrink(regular, covered)
+    make_face(NOTO / "NotoSerifCJK-Bold.ttc", faces / "NotoSerifSC-Bold.otf", titles())
+    return make_face(NOTO / "NotoSerifCJK-Regular.ttc", faces / "NotoSerifSC-Regular.otf")
+
+
+def make_face(original: Path, path: Path, wanted: set[int] | None = None) -> set[int]:
+    """The face for common characters, and beside it `… Rare` for the rest; returns the characters it had."""
+    covered = save(open_face(original), path)
+    kept = covered if wanted is None else covered & wanted
+    rare = path.with_stem(f"{path.stem}-Rare")
+    save(open_face(path), rare, RARE)
+    if not (shrink(path, kept & common()) and shrink(rare, kept - common())):
+        rare.unlink()  # the face stays whole
     return covered
 
 
-def gbk() -> set[int]:
-    """The 21,000 characters of titles: what is rarer is taken from the regular face."""
+def common() -> set[int]:
+    """The 3,755 everyday characters, first level of GB 2312, and all that is no ideograph."""
+    rows = (bytes((row, place)) for row in range(0xB0, 0xD8) for place in range(0xA1, 0xFF))
+    everyday = {ord(c) for pair in rows for c in pair.decode("gb2312", "ignore")}
+    return everyday | no_ideographs()
+
+
+def titles() -> set[int]:
+    """The 21,000 characters of GBK: what is rarer is taken from the regular face."""
     pairs = (bytes((lead, trail)) for lead in range(0x81, 0xFF) for trail in range(0x40, 0xFF))
-    return {ord(c) for pair in pairs for c in pair.decode("gbk", "ignore")} | set(range(0x20, 0x7F))
+    return {ord(c) for pair in pairs for c in pair.decode("gbk", "ignore")} | no_ideographs()
+
+
+def no_ideographs() -> set[int]:
+    """All of them in every face: fontconfig prefers a face with more languages to one of the right weight."""
+    return {*range(0x20, 0x2E80), *range(0x3000, 0x3400), *range(0xFE30, 0x10000)}
 
 
 def make_digits(faces: Path) -> set[int]:
@@ -115,14 +141,21 @@ def fetch_fandol(originals: Path) -> bool:
     return True
 
 
-def open_face(path: Path, number: int = -1) -> TTFont:
+def open_face(path: Path) -> "TTFont":
     """Lazily: what is not asked for is copied as it is, so that a face of 24 MB takes half a second."""
+    from fontTools.ttLib import TTFont  # here: the press asks this module for its folder only
+
+    number = SIMPLIFIED if path.suffix == ".ttc" else -1
     return TTFont(path, fontNumber=number, lazy=True, recalcBBoxes=False, recalcTimestamp=False)
 
 
-def save(face: TTFont, path: Path) -> set[int]:
-    """Writes the face without what is unused and with the common metrics; returns the characters it has."""
+def save(face: "TTFont", path: Path, addition: str = "") -> set[int]:
+    """Writes the face without what is unused and with the common metrics; returns the characters it has.
+
+    `addition`: to the name of its family.
+    """
     with face:
+        rename(face, (face["name"].getBestFamilyName() or "") + addition)
         for table in UNUSED:
             if table in face:
                 del face[table]
@@ -131,7 +164,13 @@ def save(face: TTFont, path: Path) -> set[int]:
         return set(face.getBestCmap() or {})
 
 
-def set_height(face: TTFont) -> None:
+def rename(face: "TTFont", family: str) -> None:
+    for record in face["name"].names:
+        if record.nameID in FAMILY:
+            record.string = family
+
+
+def set_height(face: "TTFont") -> None:
     unit = face["head"].unitsPerEm
     ascent, descent = round(ASCENT * unit), round(DESCENT * unit)
     header, metrics = face["hhea"], face["OS/2"]
@@ -140,15 +179,12 @@ def set_height(face: TTFont) -> None:
     metrics.usWinAscent, metrics.usWinDescent = ascent, descent
 
 
-def shrink(path: Path, codes: Iterable[int]) -> None:
-    """Leaves the glyphs of `codes`, by HarfBuzz in part of a second: every print copies the files it uses.
-
-    Where the library is lacking the face stays as it is.
-    """
+def shrink(path: Path, codes: Iterable[int]) -> bool:
+    """Leaves the glyphs of `codes`, by HarfBuzz in part of a second. Not where the library is lacking."""
     try:
         hb, subset = ctypes.CDLL("libharfbuzz.so.0"), ctypes.CDLL("libharfbuzz-subset.so.0")
     except OSError:
-        return
+        return False
     pointer, number = ctypes.c_void_p, ctypes.c_uint
 
     def call(library: ctypes.CDLL, name: str, *arguments: object) -> int:
@@ -169,16 +205,15 @@ def shrink(path: Path, codes: Iterable[int]) -> None:
         result = call(hb, "hb_face_reference_blob", pointer(made))
         start = call(hb, "hb_blob_get_data", pointer(result), ctypes.byref(length))
         path.write_bytes(ctypes.string_at(start, length.value))
+    return bool(made)
 
 
-def keep_only(face: TTFont, codes: Iterable[int]) -> None:
+def keep_only(face: "TTFont", codes: Iterable[int]) -> None:
     """A whole Latin face would take “” — … as well: it forgets what it has beside `codes`."""
     kept = set(codes)
     for table in face["cmap"].tables:
         table.cmap = {code: glyph for code, glyph in table.cmap.items() if code in kept}
-    for record in face["name"].names:
-        if record.nameID in (1, 16):
-            record.string = "Digits"
+    rename(face, "Digits")
 
 
 if __name__ == "__main__":

@@ -1,21 +1,20 @@
-"""The article on paper: the same HTML becomes the official PDF. Why so: docs/decisions/0006-typesetting.md"""
+"""The article made ready for paper: the same HTML, with the sizes of its tables, as the press is given it.
 
-import hashlib
+Why so: docs/decisions/0006-typesetting.md
+"""
+
 import re
-from pathlib import Path
-from typing import Any
 
-from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils.safestring import mark_safe
 
-from disclosures import fitting, fonts, justification
+from disclosures import fitting
 from disclosures.characters import unified
-from disclosures.fonts import PrintingImpossible
 from disclosures.justification import JOINER
+from disclosures.press.stages import to_nobody
+from disclosures.press.typeset import STYLE, typeset
 from disclosures.report import Report
 
-STYLE = "static:///print.css"
 OVERVIEW = re.compile(r'<section class="overview".*?</section>', re.DOTALL)
 FOR_SCREENS = re.compile(r'</?data\b[^>]*>| (?:data-(?!target)[\w-]+|aria-[\w-]+|role|tabindex)="[^"]*"')
 CELL_NAME = re.compile(r'(<t[dh]\b[^>]*?) id="([^"]*)"')
@@ -26,26 +25,19 @@ UNIT = re.compile(r"((?<![0-9.])[0-9.]{0,4}[0-9])((?:</\w+>)*)(万元|[元万年
 
 
 def pdf(html: str, report: Report) -> bytes:
-    """The article on paper. The same input gives the same bytes."""
-    weasyprint = _weasyprint()
-    fonts.require(html)
-    page = render_to_string("report/print.html", paper(html, report))
-    document = weasyprint.HTML(string=page, base_url=STYLE, url_fetcher=_fetcher(weasyprint))
-    printed: bytes = document.write_pdf(
-        presentational_hints=True,  # the widths of columns: the page may not have styles in attributes
-        pdf_tags=True,
-        pdf_identifier=hashlib.sha256(page.encode()).digest()[:16],
-    )
-    return printed
+    """The article on paper, printed in this process. The same input gives the same bytes."""
+    return typeset(page(html, report), to_nobody)
 
 
-def paper(html: str, report: Report) -> dict[str, Any]:
-    return {
+def page(html: str, report: Report, style: str = STYLE) -> str:
+    """All that the press needs, but for its style."""
+    context = {
         "report": report,
         "article": mark_safe(keep_units(for_paper(html))),
-        "style": STYLE,
+        "style": style,
         "tables": mark_safe(fitting.rules(report)),
     }
+    return render_to_string("report/print.html", context)
 
 
 def for_paper(html: str) -> str:
@@ -65,27 +57,3 @@ def _joined(found: re.Match[str]) -> str:
     if not unit:
         return JOINER.join(found[0])
     return number + tags + JOINER + JOINER.join(unit)
-
-
-def _weasyprint() -> Any:
-    """Imported late: it needs Pango, which a machine that only serves pages may lack."""
-    fonts.use_prepared()
-    try:
-        import weasyprint
-    except OSError as error:
-        raise PrintingImpossible(f"无法生成PDF：缺少排版库 Pango。{fonts.INSTALL}") from error
-    justification.install()
-    return weasyprint
-
-
-def _fetcher(weasyprint: Any) -> Any:
-    """Knows the print style and nothing else: neither network nor disk."""
-
-    class StyleFetcher(weasyprint.urls.URLFetcher):  # type: ignore[misc]
-        def fetch(self, url: str, headers: Any = None) -> Any:
-            if url != STYLE:
-                raise ValueError(f"the printer may not read {url}")
-            style = (Path(settings.BASE_DIR) / "static" / "print.css").read_bytes()
-            return weasyprint.urls.URLFetcherResponse(url, style, {"Content-Type": "text/css; charset=utf-8"})
-
-    return StyleFetcher()

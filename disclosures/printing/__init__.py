@@ -1,11 +1,12 @@
-"""The one door to the printer. In goes an article with its report, out comes the PDF, whoever prints it."""
+"""The one door to the press. In goes an article with its report, out comes the PDF, whoever prints it."""
 
 from django.conf import settings
 
+from disclosures import typesetting
+from disclosures.press.failures import PrintFailed
+from disclosures.press.typeset import typeset
 from disclosures.printing.client import print_by
-from disclosures.printing.failures import PrintFailed
 from disclosures.printing.progress import Progress, Stage, Tell, to_nobody
-from disclosures.printing.typeset import typeset
 from disclosures.printing.worker import configured_worker
 from disclosures.report import Report
 
@@ -14,7 +15,7 @@ __all__ = ["PrintFailed", "Progress", "Stage", "Tell", "print_pdf"]
 
 def print_pdf(html: str, report: Report, progress: Tell | None = None) -> bytes:
     """The same bytes from the worker as in process. PrintingImpossible and PrintFailed say what is wrong."""
-    tell = progress or to_nobody
+    tell, page = progress or to_nobody, typesetting.page(html, report)
     if settings.PRINT_IN_PROCESS:
-        return typeset(html, report, tell)
-    return print_by(configured_worker(), html, report, tell)
+        return typeset(page, lambda stage, number: tell(Progress(Stage(stage), number)))
+    return print_by(configured_worker(), page, tell)

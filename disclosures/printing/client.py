@@ -1,18 +1,16 @@
-"""A print by the worker: hand over the report, listen, take the PDF."""
+"""A print by the worker: hand over the page, listen, take the PDF."""
 
 import contextlib
 import os
-import pickle
 import socket
 import time
 
 from disclosures.fonts import PrintingImpossible
-from disclosures.printing import failures, messages
-from disclosures.printing.failures import PrintFailed
-from disclosures.printing.messages import Lost, Message
+from disclosures.press import failures, messages
+from disclosures.press.failures import PrintFailed
+from disclosures.press.messages import Lost, Message
 from disclosures.printing.progress import Progress, Stage, Tell
 from disclosures.printing.worker import Worker
-from disclosures.report import Report
 
 ATTEMPTS = 2
 PAUSE = 0.1
@@ -21,9 +19,9 @@ SLACK = 30
 """Seconds beyond the time limit after which a silent worker is given up."""
 
 
-def print_by(worker: Worker, html: str, report: Report, tell: Tell) -> bytes:
+def print_by(worker: Worker, page: str, tell: Tell) -> bytes:
     """A worker that goes away in the middle is replaced once."""
-    content = pickle.dumps((html, report))
+    content = page.encode()
     for _ in range(ATTEMPTS):
         with contextlib.suppress(Lost):
             return _print(worker, content, tell)

@@ -6,11 +6,11 @@ import stat
 import tempfile
 from pathlib import Path
 
-from disclosures.printing.failures import PrintFailed
+from disclosures.press.failures import PrintFailed
+from disclosures.press.fingerprint import NAME_LENGTH
 
 LONGEST_SOCKET_PATH = 100
 """The kernel allows 107 bytes."""
-NAME_LENGTH = 16
 
 
 def home_for(folder: Path) -> Path:

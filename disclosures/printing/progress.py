@@ -5,12 +5,14 @@ from dataclasses import dataclass
 
 from django.db.models import TextChoices
 
+from disclosures.press import stages
+
 
 class Stage(TextChoices):
-    QUEUED = "queued", "等待"
-    LAYING_OUT = "laying-out", "排版"
-    WRITING = "writing", "写出"
-    DONE = "done", "完成"
+    QUEUED = stages.QUEUED, "等待"
+    LAYING_OUT = stages.LAYING_OUT, "排版"
+    WRITING = stages.WRITING, "写出"
+    DONE = stages.DONE, "完成"
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,6 @@ changed code, fonts or limits find another worker, and the old one ends by itsel
 
 import contextlib
 import fcntl
-import hashlib
 import os
 import socket
 import subprocess
@@ -18,15 +17,13 @@ from pathlib import Path
 
 from django.conf import settings
 
-from disclosures.printing import limits as limits_module
-from disclosures.printing import messages, places
-from disclosures.printing.failures import PrintFailed
-from disclosures.printing.fingerprint import fingerprint
-from disclosures.printing.limits import Limits
-from disclosures.printing.messages import Message
+from disclosures.press import fingerprint, messages
+from disclosures.press.__main__ import CHANGED
+from disclosures.press.failures import PrintFailed
+from disclosures.press.limits import Limits
+from disclosures.press.messages import Message
+from disclosures.printing import places
 
-CHANGED = 75
-"""Exit code of a worker that found other code than it was started for."""
 ATTEMPTS = 5
 PATIENCE = 10
 """Seconds for an answer that takes no work."""
@@ -43,9 +40,7 @@ class Worker:
         return places.home_for(self.folder)
 
     def name(self) -> str:
-        """Of the worker that fits what is on disk now."""
-        words = f"{fingerprint()} {self.limits.as_text()}"
-        return hashlib.sha256(words.encode()).hexdigest()[: places.NAME_LENGTH]
+        return fingerprint.name(self.limits)
 
     def path(self, name: str) -> Path:
         return self.home / f"{name}.socket"
@@ -91,14 +86,14 @@ class Worker:
     def _run(self, name: str) -> bool:
         """Returns as soon as the worker listens. Its output goes to a file: a pipe stays open for ever."""
         log = self.home / f"{name}.log"
-        arguments = [str(self.folder), self.limits.as_text(), name]
+        arguments = [str(self.path(name)), self.limits.as_text()]
         with log.open("wb") as output:
             done = subprocess.run(
-                [sys.executable, "-m", "disclosures.printing", *arguments],
+                [sys.executable, "-m", "disclosures.press", *arguments],
                 stdin=subprocess.DEVNULL,
                 stdout=output,
                 stderr=subprocess.STDOUT,
-                cwd=settings.BASE_DIR,
+                cwd=fingerprint.ROOT,
                 timeout=START_TIME,
                 check=False,
             )
@@ -141,4 +136,10 @@ def connected(path: Path) -> socket.socket | None:
 
 
 def configured_worker() -> Worker:
-    return Worker(Path(settings.PRINTING_FOLDER), limits_module.configured())
+    limits = Limits(
+        seconds=settings.PRINT_SECONDS,
+        memory=settings.PRINT_MEMORY_MB,
+        at_once=settings.PRINT_AT_ONCE,
+        idle=60 * settings.PRINT_IDLE_MINUTES,
+    )
+    return Worker(Path(settings.PRINTING_FOLDER), limits)

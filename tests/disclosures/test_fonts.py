@@ -1,5 +1,7 @@
 """Every character is looked for before printing, and one that no face has is named with its place."""
 
+from pathlib import Path
+
 import pytest
 
 from disclosures import fonts, typefaces
@@ -52,6 +54,27 @@ def test_the_prepared_folder_has_every_face_and_one_height() -> None:
             assert [round(height / unit, 2) for height in heights] == [0.88, 0.12, 0.88, 0.12], path.name
 
 
+def test_a_face_and_its_rare_half_have_every_character_once() -> None:
+    from fontTools.ttLib import TTFont
+
+    def characters(path: Path) -> set[int]:
+        with TTFont(path, lazy=True) as face:
+            return set(face.getBestCmap())
+
+    for rare in sorted((typefaces.FOLDER / "faces").glob("*-Rare.otf")):
+        usual = rare.with_stem(rare.stem.removesuffix("-Rare"))
+        assert not characters(usual) & characters(rare), rare.name
+        assert set(map(ord, "决算公开，。（）“”—…")) <= characters(usual) | set(map(ord, "“”—…"))
+        assert usual.stat().st_size < 3_500_000
+
+
+def test_without_the_library_that_cuts_them_faces_stay_whole(tmp_path, monkeypatch) -> None:
+    monkeypatch.setattr(typefaces, "fetch_fandol", lambda originals: False)
+    monkeypatch.setattr(typefaces, "shrink", lambda path, codes: False)
+    typefaces.prepare(tmp_path / "fonts")
+    assert not list((tmp_path / "fonts" / "faces").glob("*-Rare.otf"))
+
+
 def test_digits_have_nothing_but_ascii() -> None:
     from fontTools.ttLib import TTFont
 
@@ -68,8 +91,11 @@ def test_noto_alone_is_enough(tmp_path, monkeypatch) -> None:
         "Digits-Bold.ttf",
         "Digits-Regular.ttf",
         "NotoSansSC-Regular.otf",
+        "NotoSansSC-Regular-Rare.otf",
         "NotoSerifSC-Bold.otf",
+        "NotoSerifSC-Bold-Rare.otf",
         "NotoSerifSC-Regular.otf",
+        "NotoSerifSC-Regular-Rare.otf",
     }
     assert set("决算公开") <= set((tmp_path / "fonts" / "characters.txt").read_text())
 

@@ -11,6 +11,8 @@ import pytest
 
 from disclosures import fonts, typesetting
 from disclosures.fonts import PrintingImpossible
+from disclosures.press import typeset
+from disclosures.press.stages import to_nobody
 from disclosures.report import Paragraph, Report, TermEntry
 from tests.disclosures import paper
 from tests.disclosures.paper import LIAOYUAN, YANBIAN, bare, pages, poppler, words
@@ -195,6 +197,20 @@ def test_all_fonts_are_embedded_and_are_the_prepared_ones(printed):
     }
 
 
+def test_rare_characters_of_names_are_printed_in_the_same_face_or_noto(tmp_path):
+    style = '<html lang="zh"><link rel="stylesheet" href="static:///print.css">'
+    html = f'{style}<div class="part"><h2>殡</h2></div><p>殡璟瑄㑇䶮。</p>'
+    (tmp_path / "rare.pdf").write_bytes(typeset.typeset(html, to_nobody))
+    assert "殡殡璟瑄㑇䶮。" in pages(tmp_path / "rare.pdf")[0]
+    lines = poppler("pdffonts", tmp_path / "rare.pdf").splitlines()[2:]
+    assert {line.split()[0].partition("+")[2] for line in lines} == {
+        "FandolFang",
+        "FandolFang-Rare",
+        "Noto-Serif-CJK-SC-Rare",
+        "Noto-Serif-CJK-SC-Rare-Bold",
+    }
+
+
 # a draft, and the same bytes
 
 
@@ -231,7 +247,7 @@ def test_another_process_gives_the_same_bytes(printed):
 def test_the_printer_reads_our_print_style_and_nothing_else(url):
     import weasyprint
 
-    fetcher = typesetting._fetcher(weasyprint)
+    fetcher = typeset.fetcher(weasyprint)
     assert fetcher.fetch("static:///print.css").read().startswith(b"/* The official PDF")
     with pytest.raises(ValueError, match="may not read"):
         fetcher.fetch(url)

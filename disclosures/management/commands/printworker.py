@@ -5,8 +5,8 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from disclosures.press.messages import Message
 from disclosures.printing import PrintFailed
-from disclosures.printing.messages import Message
 from disclosures.printing.worker import Worker, configured_worker
 
 

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from disclosures import assembly, rendering, sample_files
+from disclosures import assembly, rendering, sample_files, typesetting
+from disclosures.press.limits import Limits
 from disclosures.printing.client import print_by
-from disclosures.printing.limits import Limits
 from disclosures.printing.progress import Tell, to_nobody
 from disclosures.printing.worker import Worker
 from disclosures.report import Issue, Report
@@ -24,7 +24,7 @@ class Document:
     report: Report
 
     def printed_by(self, worker: Worker, tell: Tell = to_nobody) -> bytes:
-        return print_by(worker, self.html, self.report, tell)
+        return print_by(worker, typesetting.page(self.html, self.report), tell)
 
 
 @pytest.fixture(scope="session")

@@ -10,9 +10,15 @@ from django.core.management import call_command
 
 from disclosures import printing, typesetting
 from disclosures.fonts import PrintingImpossible
-from disclosures.printing.progress import Progress, Stage
+from disclosures.printing.client import print_by
+from disclosures.printing.progress import Progress, Stage, to_nobody
 from disclosures.printing.worker import Worker
 from tests.disclosures.printing.conftest import Document
+
+
+class NoText(str):
+    def encode(self, *how: str) -> bytes:
+        return b"\xff"
 
 
 def test_the_worker_prints_the_same_bytes(shared: Worker, long: Document) -> None:
@@ -56,7 +62,7 @@ def test_a_character_that_no_font_has_is_named(shared: Worker, short: Document) 
 
 def test_an_error_of_the_typesetter_is_told(shared: Worker) -> None:
     with pytest.raises(printing.PrintFailed, match=r"^排版时出错："):
-        Document("<article>字</article>", None).printed_by(shared)  # type: ignore[arg-type]
+        print_by(shared, NoText(), to_nobody)
 
 
 @pytest.mark.parametrize("in_process", [True, False])

@@ -10,14 +10,14 @@ import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from disclosures import typesetting
-from disclosures.printing import failures, fingerprint, messages, places
-from disclosures.printing.failures import PrintFailed
-from disclosures.printing.messages import Message
+from disclosures.press import failures, fingerprint, messages
+from disclosures.press.failures import PrintFailed
+from disclosures.press.messages import Message
+from disclosures.printing import places
 from disclosures.printing.progress import Progress, Stage, Tell
 from disclosures.printing.worker import Worker, connected
 from tests.disclosures.printing.conftest import LIMITS, Document, MakeWorker
@@ -28,7 +28,7 @@ import sys, django
 from pathlib import Path
 django.setup()
 from disclosures.printing.worker import Worker
-from disclosures.printing.limits import Limits
+from disclosures.press.limits import Limits
 worker = Worker(Path(sys.argv[1]), Limits.from_text(sys.argv[2]))
 worker.start()
 print([state["pid"] for state in worker.status()])
@@ -69,6 +69,15 @@ def test_five_clients_at_once_start_one_worker(make_worker: MakeWorker) -> None:
     command = [sys.executable, "-c", START, str(worker.folder), worker.limits.as_text()]
     running = [subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) for _ in range(5)]
     assert {process.communicate(timeout=100)[0] for process in running} == {f"[{state(worker)['pid']}]\n"}
+
+
+def test_the_press_does_not_know_django() -> None:
+    code = (
+        "import sys, disclosures.press.__main__ as press; press.warming.warm_up()\n"
+        "print({'weasyprint', 'django', 'accounts', 'config'} & {name.split('.')[0] for name in sys.modules})"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout == "{'weasyprint'}\n"
 
 
 def test_only_its_user_may_enter(make_worker: MakeWorker) -> None:
@@ -191,21 +200,22 @@ def test_a_worker_started_for_other_code_does_not_stay(make_worker: MakeWorker) 
 def test_a_worker_that_cannot_start_says_why(
     make_worker: MakeWorker, short: Document, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("PRINT_SECONDS", "nonsense")
-    with pytest.raises(PrintFailed, match=r"(?s)^打印服务没有启动（1）：.*PRINT_SECONDS=nonsense"):
+    monkeypatch.setattr(failures.Limits, "as_text", lambda limits: "nonsense")
+    with pytest.raises(PrintFailed, match=r"(?s)^打印服务没有启动（1）：.*JSONDecodeError"):
         short.printed_by(make_worker())
 
 
-def test_other_code_or_limits_ask_for_another_worker(settings: Any, tmp_path: Path) -> None:
-    settings.BASE_DIR = tmp_path
+def test_other_code_or_limits_ask_for_another_worker(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(fingerprint, "ROOT", tmp_path)
     style = tmp_path / "static" / "print.css"
     style.parent.mkdir()
     style.write_text("p {}")
-    worker, before = Worker(tmp_path, LIMITS), fingerprint.fingerprint()
-    assert (before, worker.name()) == (fingerprint.fingerprint(), worker.name())
-    assert Worker(tmp_path, failures.Limits(seconds=1)).name() != worker.name()
+    worker = Worker(tmp_path, LIMITS)
+    before = worker.name()
+    assert worker.name() == before
+    assert Worker(tmp_path, failures.Limits(seconds=1)).name() != before
     style.write_text("p { color: red }")
-    assert fingerprint.fingerprint() != before
+    assert worker.name() != before
 
 
 def test_too_long_a_path_gets_a_short_folder(tmp_path: Path) -> None:

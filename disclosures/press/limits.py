@@ -3,8 +3,6 @@
 import json
 from dataclasses import asdict, dataclass
 
-from django.conf import settings
-
 
 @dataclass(frozen=True)
 class Limits:
@@ -23,12 +21,3 @@ class Limits:
     @classmethod
     def from_text(cls, text: str) -> "Limits":
         return cls(**json.loads(text))
-
-
-def configured() -> Limits:
-    return Limits(
-        seconds=settings.PRINT_SECONDS,
-        memory=settings.PRINT_MEMORY_MB,
-        at_once=settings.PRINT_AT_ONCE,
-        idle=60 * settings.PRINT_IDLE_MINUTES,
-    )

@@ -1,4 +1,4 @@
-"""A word for all that a printed page depends on: code, templates, styles, fonts, packages.
+"""A word for all that the press depends on: its code, style, fonts, packages, and its limits.
 
 When one of these files changes, the word does.
 """
@@ -9,27 +9,28 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from django.conf import settings
+from disclosures.press.limits import Limits
 
+ROOT = Path(__file__).resolve().parents[2]
 OURS = (
-    "accounts",
-    "config",
-    "disclosures",
-    "templates/report",
-    "static",
+    "disclosures/press",
+    "disclosures/fonts.py",
+    "disclosures/justification.py",
+    "static/print.css",
     "requirements.lock",
     ".local/fonts",
 )
-NOT_OURS = {"__pycache__", "samples", "originals", "cache"}
+NOT_OURS = {"__pycache__", "originals", "cache"}
+NAME_LENGTH = 16
 
 
-def fingerprint() -> str:
-    """From names, sizes and times alone: some hundred files in some milliseconds."""
-    found = hashlib.sha256(sys.executable.encode())
-    for name in OURS:
-        for path in files_below(Path(settings.BASE_DIR) / name):
+def name(limits: Limits) -> str:
+    """Of the worker that fits what is on disk now: from names, sizes and times of some dozen files."""
+    found = hashlib.sha256(f"{sys.executable} {limits.as_text()}".encode())
+    for place in OURS:
+        for path in files_below(ROOT / place):
             add(found, path)
-    return found.hexdigest()
+    return found.hexdigest()[:NAME_LENGTH]
 
 
 def files_below(path: Path) -> Iterator[Path]:

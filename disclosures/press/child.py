@@ -1,19 +1,17 @@
 """One print in a process of its own, forked from the warm worker: bounded, and gone when it is done."""
 
 import os
-import pickle
 import resource
 import signal
 import socket
 import traceback
-from dataclasses import asdict
 from typing import NoReturn
 
 from disclosures.fonts import PrintingImpossible
-from disclosures.printing import failures, messages
-from disclosures.printing.limits import Limits
-from disclosures.printing.progress import Progress, Stage
-from disclosures.printing.typeset import typeset
+from disclosures.press import failures, messages, stages
+from disclosures.press.limits import Limits
+from disclosures.press.messages import Message
+from disclosures.press.typeset import typeset
 
 MB = 1024 * 1024
 FIRST_TO_GO = "900"
@@ -57,19 +55,19 @@ def bound(limits: Limits) -> None:
 
 
 def print_to(client: socket.socket, job: int, result: int) -> None:
-    html, report = pickle.loads(messages.content_of(job))
-    last = Progress(Stage.QUEUED)
+    last: Message = {}
 
-    def tell(progress: Progress) -> None:
+    def tell(stage: str, page: int) -> None:
         nonlocal last
-        if progress != last and progress.stage is not Stage.DONE:
-            messages.send(client, asdict(progress))
-        last = progress
+        message = {"stage": stage, "page": page}
+        if message != last and stage != stages.DONE:
+            messages.send(client, message)
+        last = message
 
-    printed = typeset(html, report, tell)
+    printed = typeset(messages.content_of(job).decode(), tell)
     with os.fdopen(os.dup(result), "wb") as file:
         file.write(printed)
-    messages.send(client, {**asdict(last), "memory": peak_memory()})
+    messages.send(client, {**last, "memory": peak_memory()})
 
 
 def peak_memory() -> int:

@@ -1,7 +1,7 @@
 """What goes through the worker's socket: small JSON messages, each whole or not at all.
 
 A packet socket keeps them apart, so a process that is killed can never leave half a message behind. What is
-large (the report, its PDF) lies in memory files whose descriptors go along with the first message.
+large (the page, its PDF) lies in memory files whose descriptors go along with the first message.
 """
 
 import json

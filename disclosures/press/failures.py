@@ -3,7 +3,7 @@
 import os
 import signal
 
-from disclosures.printing.limits import Limits
+from disclosures.press.limits import Limits
 
 NO_MEMORY = 71
 """Exit code of a print that asked for more memory than it may have."""

@@ -15,10 +15,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from disclosures.printing import child, failures, messages
-from disclosures.printing.limits import Limits
-from disclosures.printing.messages import Lost, Message
-from disclosures.printing.progress import Stage
+from disclosures.press import child, failures, messages, stages
+from disclosures.press.limits import Limits
+from disclosures.press.messages import Lost, Message
 
 
 @dataclass(eq=False)
@@ -104,7 +103,7 @@ class Service:
 
     def _tell_place(self, job: Job, ahead: int) -> None:
         with contextlib.suppress(Lost):
-            messages.send(job.client, {"stage": Stage.QUEUED, "ahead": ahead})
+            messages.send(job.client, {"stage": stages.QUEUED, "ahead": ahead})
 
     def _client_left(self, job: Job) -> None:
         """It has nothing more to say, so what is heard is that it is gone."""
