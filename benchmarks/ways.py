@@ -38,7 +38,7 @@ Way = Callable[[Document, Path], Sample]
 def ours_cold(document: Document, folder: Path) -> Sample:
     page, printed = folder / "ours.html", folder / "ours.pdf"
     page.write_text(typesetting.page(document.html, document.report), encoding="utf-8")
-    seconds, memory = run([sys.executable, "-m", "benchmarks.once", str(page), str(printed)])
+    seconds, memory = run([sys.executable, "-m", "disclosures.press.once", str(page), str(printed)])
     return Sample(seconds, memory, printed.stat().st_size)
 
 

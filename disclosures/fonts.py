@@ -8,10 +8,12 @@ import re
 import unicodedata
 from functools import cache
 from html import unescape
+from pathlib import Path
 
 from disclosures.justification import JOINER
-from disclosures.typefaces import FOLDER
 
+FOLDER = Path(__file__).resolve().parent.parent / ".local" / "fonts"
+"""Where `python -m disclosures.typefaces` puts them."""
 PACKAGES = "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fontconfig fonts-noto-cjk fonts-liberation2"
 INSTALL = f"请安装：apt-get install {PACKAGES}"
 PREPARE = "请运行：python -m disclosures.typefaces"

@@ -14,10 +14,8 @@ import subprocess
 import tempfile
 from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from fontTools.ttLib import TTFont
+from fontTools.ttLib import TTFont
 
 FOLDER = Path(__file__).resolve().parent.parent / ".local" / "fonts"
 PACKAGE = "texlive-lang-chinese"
@@ -141,15 +139,13 @@ def fetch_fandol(originals: Path) -> bool:
     return True
 
 
-def open_face(path: Path) -> "TTFont":
+def open_face(path: Path) -> TTFont:
     """Lazily: what is not asked for is copied as it is, so that a face of 24 MB takes half a second."""
-    from fontTools.ttLib import TTFont  # here: the press asks this module for its folder only
-
     number = SIMPLIFIED if path.suffix == ".ttc" else -1
     return TTFont(path, fontNumber=number, lazy=True, recalcBBoxes=False, recalcTimestamp=False)
 
 
-def save(face: "TTFont", path: Path, addition: str = "") -> set[int]:
+def save(face: TTFont, path: Path, addition: str = "") -> set[int]:
     """Writes the face without what is unused and with the common metrics; returns the characters it has.
 
     `addition`: to the name of its family.
@@ -164,13 +160,13 @@ def save(face: "TTFont", path: Path, addition: str = "") -> set[int]:
         return set(face.getBestCmap() or {})
 
 
-def rename(face: "TTFont", family: str) -> None:
+def rename(face: TTFont, family: str) -> None:
     for record in face["name"].names:
         if record.nameID in FAMILY:
             record.string = family
 
 
-def set_height(face: "TTFont") -> None:
+def set_height(face: TTFont) -> None:
     unit = face["head"].unitsPerEm
     ascent, descent = round(ASCENT * unit), round(DESCENT * unit)
     header, metrics = face["hhea"], face["OS/2"]
@@ -208,7 +204,7 @@ def shrink(path: Path, codes: Iterable[int]) -> bool:
     return bool(made)
 
 
-def keep_only(face: "TTFont", codes: Iterable[int]) -> None:
+def keep_only(face: TTFont, codes: Iterable[int]) -> None:
     """A whole Latin face would take “” — … as well: it forgets what it has beside `codes`."""
     kept = set(codes)
     for table in face["cmap"].tables:

@@ -4,7 +4,7 @@ import os
 import sys
 from pathlib import Path
 
-from disclosures.press import fingerprint, service, warming
+from disclosures.press import fingerprint, later, service, warming
 from disclosures.press.limits import Limits
 
 CHANGED = 75
@@ -13,6 +13,7 @@ CHANGED = 75
 
 def main(socket: str, limits_text: str) -> int:
     path, limits = Path(socket), Limits.from_text(limits_text)
+    later.stand_in()
     warming.warm_up()
     if fingerprint.name(limits) != path.stem:
         return CHANGED

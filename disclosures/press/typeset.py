@@ -12,7 +12,7 @@ from typing import Any
 
 from disclosures import fonts, justification
 from disclosures.fonts import PrintingImpossible
-from disclosures.press import stages
+from disclosures.press import declarations, stages
 from disclosures.press.stages import Told
 
 STYLE = "static:///print.css"
@@ -27,12 +27,14 @@ def typeset(page: str, tell: Told) -> bytes:
     tell(stages.LAYING_OUT, 0)
     fonts.require(page)
     weasyprint = loaded()
+    from disclosures.press import finish  # it needs pydyf, which comes with WeasyPrint
+
     with no_collections(), steps_told(tell) as steps:
         document = weasyprint.HTML(string=page, base_url=STYLE, url_fetcher=fetcher(weasyprint))
         printed: bytes = document.write_pdf(
             presentational_hints=True,  # the widths of columns: the page may not have styles in attributes
             pdf_tags=True,
-            pdf_identifier=hashlib.sha256(page.encode()).digest()[:16],
+            finisher=finish.finisher(identifier=hashlib.sha256(page.encode()).digest()[:16]),
         )
     tell(stages.DONE, steps.pages)
     return printed
@@ -42,7 +44,8 @@ def loaded() -> Any:
     """WeasyPrint, imported late: it needs Pango, which a machine that only serves pages may lack."""
     fonts.use_prepared()
     try:
-        import weasyprint
+        with declarations.kept():
+            import weasyprint
     except OSError as error:
         raise PrintingImpossible(f"无法生成PDF：缺少排版库 Pango。{fonts.INSTALL}") from error
     justification.install()

@@ -110,5 +110,9 @@ def test_a_failed_download_is_no_fandol(tmp_path, monkeypatch) -> None:
     assert not typefaces.fetch_fandol(tmp_path)
 
 
+def test_faces_are_looked_for_where_they_are_put() -> None:
+    assert fonts.FOLDER == typefaces.FOLDER
+
+
 def test_the_hint_for_a_missing_folder_names_the_command() -> None:
     assert "disclosures.typefaces" in fonts.PREPARE

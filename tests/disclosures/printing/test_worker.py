@@ -71,15 +71,6 @@ def test_five_clients_at_once_start_one_worker(make_worker: MakeWorker) -> None:
     assert {process.communicate(timeout=100)[0] for process in running} == {f"[{state(worker)['pid']}]\n"}
 
 
-def test_the_press_does_not_know_django() -> None:
-    code = (
-        "import sys, disclosures.press.__main__ as press; press.warming.warm_up()\n"
-        "print({'weasyprint', 'django', 'accounts', 'config'} & {name.split('.')[0] for name in sys.modules})"
-    )
-    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
-    assert done.stdout == "{'weasyprint'}\n"
-
-
 def test_only_its_user_may_enter(make_worker: MakeWorker) -> None:
     worker = make_worker()
     worker.start()
