@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "config",
     "accounts",  # 决算 (final accounts), not logins
     "disclosures",
+    "disclosures.desk.entry",
 ]
 
 MIDDLEWARE = [
@@ -131,6 +132,9 @@ CONTENT_SECURITY_POLICY = {
         "object-src": ["'none'"],
     }
 }
+
+# A table of figures sent by its plain form: an input for each cell (docs/entry.md).
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 
 LOGGING = {
     "version": 1,

@@ -1,0 +1,1 @@
+"""Entering figures: the printed table with an input in every cell, saved cell by cell."""

@@ -1,0 +1,94 @@
+"""What the page of a table says: where it stands, who may write, the sheet, and what the script needs."""
+
+import json
+from typing import Any
+
+from django.urls import reverse
+
+from accounts.case import Case
+from accounts.editions import edition_of
+from accounts.editions.definitions import Table
+from accounts.models import Account
+from accounts.permissions import may_write
+from disclosures import placement
+from disclosures.desk.entry import cell, live
+from disclosures.desk.entry.beside import beside, last_year, table_url
+from disclosures.desk.entry.sheet import PLACEHOLDER, Given, Sheet, sheet
+from disclosures.desk.entry.subjects import rows_of
+
+Context = dict[str, Any]
+READ_ONLY = "您可以查看这份决算，不能填写：填写由本单位的填报人办理。"
+
+
+def context(user: Any, account: Account, table: Table, case: Case, added: list[str], given: Given) -> Context:
+    locked = why_locked(user, account)
+    drawn = sheet(table, case, added, given, bool(locked))
+    found = {**beside(account, case, table), "last": last_year(case, table)}
+    kinds = placement.column_kinds(drawn.grid)
+    return {
+        "account": account,
+        "table": table,
+        "sheet": drawn,
+        "columns": list(zip(kinds, drawn.widths, strict=True)),
+        "seen": json.dumps(drawn.values, ensure_ascii=False, separators=(",", ":")),
+        "locked": locked,
+        "state": state(account),
+        "tables": tables(account, table),
+        "findings": found["findings"],
+        "has_subjects": rows_of(table) is not None,
+        "added": added,
+        "data": {**found, **for_script(user, account, table, drawn, bool(locked))},
+    }
+
+
+def for_script(user: Any, account: Account, table: Table, drawn: Sheet, locked: bool) -> Context:
+    return {
+        "user": user.get_username(),
+        "account": account.pk,
+        "table": table.key,
+        "year": account.year,
+        "scale": account.scale,
+        "locked": locked,
+        "values": drawn.values,
+        "measures": drawn.measures,
+        "sums": [[each.axis, each.whole, *each.parts] for each in drawn.sums],
+        "subjects": rows_of(table) is not None,
+        "placeholder": PLACEHOLDER,
+        "since": live.newest(account),
+        "remarked": cell.remarked(account, table.key),
+        "urls": urls(account, table),
+    }
+
+
+def urls(account: Account, table: Table) -> dict[str, str]:
+    names = {"cells": "cells", "live": "live", "subjects": "subjects", "cell": "cell", "remarks": "remarks"}
+    return {name: reverse(f"desk-entry-{end}", args=[account.pk, table.key]) for name, end in names.items()}
+
+
+def why_locked(user: Any, account: Account) -> str:
+    """In a sentence; empty where this person may write."""
+    if not account.is_open:
+        return f"{account.get_status_display()}：这份决算已定稿，不能修改。如需更正，由负责公开的人重新打开。"
+    if not may_write(user, account):
+        return READ_ONLY
+    return ""
+
+
+def state(account: Account) -> str:
+    """Who acts next, and what saving means."""
+    if account.is_open:
+        return "填报中：由本单位填报人填写；改动自动保存为草稿，不会公开。"
+    return account.get_status_display()
+
+
+def tables(account: Account, current: Table) -> list[dict[str, Any]]:
+    """All tables of the edition, this one marked."""
+    return [
+        {
+            "short": each.number or each.title,
+            "title": each.title,
+            "url": table_url(account, each.key),
+            "current": each.key == current.key,
+        }
+        for each in edition_of(account.edition).tables
+    ]
