@@ -31,6 +31,16 @@ class UnitProfile:
 
 
 @dataclass(frozen=True)
+class UnitShare:
+    """A unit in the scope of a consolidated account; `figures` is None while it has no account of its own."""
+
+    code: str
+    name: str
+    figures: Figures | None = None
+    scale: Scale = Scale.WAN
+
+
+@dataclass(frozen=True)
 class Case:
     """One account of one unit and year. `last` is None when there is no account of the year before."""
 
@@ -49,6 +59,10 @@ class Case:
     """What the clerk typed, by slot."""
     given: str = ""
     """A text to be questioned beside the account, not part of it: the prose of an existing report."""
+    units: tuple[UnitShare, ...] = ()
+    """The units of a department; empty where none of them has an account."""
+    last_units: tuple[UnitShare, ...] | None = None
+    """The units that had an account of the year before, without figures; None where none is known."""
 
     def name_of(self, code: str) -> str:
         """The official name of a subject, else the account's own; empty where nobody knows it."""
@@ -68,12 +82,14 @@ def as_data(case: Case) -> dict[str, Any]:
         "subjects": dict(case.subjects),
         "projects": [asdict(project) for project in case.projects],
         "texts": dict(case.texts),
+        "units": _shares(case.units),
+        "last_units": None if case.last_units is None else _shares(case.last_units),
     }
 
 
 def from_data(data: Mapping[str, Any]) -> Case:
-    """The case written by `as_data`."""
-    last = data["last"]
+    """The case written by `as_data`, also by one that did not know the units yet."""
+    last, last_units = data["last"], data.get("last_units")
     return Case(
         unit=UnitProfile(**{**data["unit"], "members": tuple(data["unit"]["members"])}),
         year=data["year"],
@@ -85,6 +101,8 @@ def from_data(data: Mapping[str, Any]) -> Case:
         subjects=data["subjects"],
         projects=tuple(_project(project) for project in data["projects"]),
         texts=data["texts"],
+        units=tuple(map(_share, data.get("units", ()))),
+        last_units=None if last_units is None else tuple(map(_share, last_units)),
     )
 
 
@@ -94,6 +112,25 @@ def _cells(figures: Figures) -> dict[str, str]:
 
 def _figures(cells: Mapping[str, str]) -> Figures:
     return Figures({at(address): Decimal(amount) for address, amount in cells.items()})
+
+
+def _shares(units: tuple[UnitShare, ...]) -> list[dict[str, Any]]:
+    return [
+        {
+            "code": unit.code,
+            "name": unit.name,
+            "figures": None if unit.figures is None else _cells(unit.figures),
+            "scale": unit.scale.value,
+        }
+        for unit in units
+    ]
+
+
+def _share(data: Mapping[str, Any]) -> UnitShare:
+    figures = data["figures"]
+    return UnitShare(
+        data["code"], data["name"], None if figures is None else _figures(figures), Scale(data["scale"])
+    )
 
 
 def _project(data: Mapping[str, Any]) -> ProjectSheet:

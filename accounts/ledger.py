@@ -10,7 +10,7 @@ from typing import Any, cast
 from django.db import connection, transaction
 
 from accounts import cells
-from accounts.case import Case, Institution, UnitProfile
+from accounts.case import Case, Institution, UnitProfile, UnitShare
 from accounts.cells import Changes
 from accounts.editions import edition_of
 from accounts.figures import Address, Figures
@@ -111,36 +111,67 @@ def figures_of(accounts: Iterable[int]) -> dict[int, Figures]:
 
 
 def load_case(account: Account) -> Case:
-    """Everything known of the account, in a fixed number of queries."""
+    """Everything known of the account, with those of a department's units, in a fixed number of queries."""
     account = Account.objects.select_related("unit").get(pk=account.pk)
-    last = (
-        Account.objects.filter(unit=account.unit, year=account.year - 1).values_list("pk", flat=True).first()
-    )
-    figures = figures_of([account.pk] if last is None else [account.pk, last])
+    members = members_of(account.unit)
+    found = accounts_of([account.unit_id, *(member.pk for member in members)], account.year)
+    last = found.get((account.unit_id, account.year - 1))
+    now = {member.pk: found.get((member.pk, account.year)) for member in members}
+    every = {each.pk: each for each in (account, last, *now.values()) if each is not None}
+    figures = figures_of(every)
     edition = edition_of(account.edition)
     return Case(
-        unit=profile(account.unit),
+        unit=profile(account.unit, members),
         year=account.year,
         edition=edition,
         scale=Scale(account.scale),
         figures=figures[account.pk],
-        last=None if last is None else figures[last],
+        last=None if last is None else figures[last.pk],
         names=dict(AccountSubject.objects.filter(account=account).values_list("code", "name")),
-        subjects=official_names(edition.year, figures.values()),
+        subjects=official_names(edition.year, [figures[each.pk] for each in (account, last) if each]),
         projects=projects_of(account),
         texts=dict(Explanation.objects.filter(account=account).values_list("slot", "text")),
+        units=shares(members, now, figures),
+        last_units=units_before(members, found, account.year - 1),
     )
 
 
-def profile(unit: Unit) -> UnitProfile:
-    members: tuple[str, ...] = ()
-    if unit.is_department:
-        below = Unit.objects.below(unit).filter(kind=Unit.Kind.UNIT)
-        members = tuple(below.values_list("name", flat=True))
+def members_of(unit: Unit) -> list[Unit]:
+    """The units in the scope of a department's account; none of a unit's own."""
+    return list(Unit.objects.below(unit).filter(kind=Unit.Kind.UNIT)) if unit.is_department else []
+
+
+def accounts_of(units: Iterable[int], year: int) -> dict[tuple[int, int], Account]:
+    """The accounts of these units of that year and of the year before, by unit and year."""
+    accounts = Account.objects.filter(unit__in=units, year__in=(year - 1, year))
+    return {(account.unit_id, account.year): account for account in accounts}
+
+
+def shares(
+    members: Iterable[Unit], accounts: Mapping[int, Account | None], figures: Mapping[int, Figures]
+) -> tuple[UnitShare, ...]:
+    """Every unit, those dissolved (承接) only while they have an account; nothing where none has one."""
+    found = []
+    for unit in members:
+        account = accounts[unit.pk]
+        if account is not None:
+            found.append(UnitShare(unit.code, unit.name, figures[account.pk], Scale(account.scale)))
+        elif unit.successor_id is None:
+            found.append(UnitShare(unit.code, unit.name))
+    return tuple(found) if any(accounts.values()) else ()
+
+
+def units_before(
+    members: Iterable[Unit], accounts: Mapping[tuple[int, int], Account], year: int
+) -> tuple[UnitShare, ...] | None:
+    """The units that had an account of that year; None where none had one."""
+    return tuple(UnitShare(u.code, u.name) for u in members if (u.pk, year) in accounts) or None
+
+
+def profile(unit: Unit, members: Iterable[Unit]) -> UnitProfile:
+    names = tuple(member.name for member in members)
     institution = cast(Institution, unit.institution)
-    return UnitProfile(
-        unit.code, unit.reported_name, unit.kind, unit.level, unit.region, members, institution
-    )
+    return UnitProfile(unit.code, unit.reported_name, unit.kind, unit.level, unit.region, names, institution)
 
 
 def official_names(year: int, figures: Iterable[Figures]) -> dict[str, str]:

@@ -6,5 +6,6 @@ from accounts.checks import indicators as indicators
 from accounts.checks import operations as operations
 from accounts.checks import projects as projects
 from accounts.checks import subjects as subjects
+from accounts.checks import units as units
 from accounts.checks import within as within
 from accounts.checks import years as years

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from accounts.case import Case
 from accounts.checks.between import BLANK, BY_FUND, SOURCE, both
-from accounts.checks.comparing import adds_up, at_most
+from accounts.checks.comparing import adds_up, at_most, roundings, within
 from accounts.checks.engine import Agreement, Dimension, Fault, Level, Seen, rule
 from accounts.checks.sums import codes
 from accounts.checks.wording import amount, as_at, where
@@ -19,12 +19,15 @@ HABIT = "各单位决算的通常情况，不是规定"
 
 @rule("B44", title="各科目：财政拨款不大于全部支出", source=SOURCE, idle=BLANK)
 def rule_fiscal_spending_is_within_t03(case: Case) -> Iterator[Seen]:
-    """财政拨款各表的每个科目都在支出决算表中，合计、基本、项目支出都不大于支出决算表（勾稽44）。"""
+    """财政拨款各表的每个科目都在支出决算表中，合计、基本、项目支出（三本预算相加）都不大于支出决算表（勾稽44）。"""
     both(case, "t03")
-    for _, table, spent in BY_FUND:
-        for row in (TOTAL, *codes(case, table)):
-            for here, there in ((spent, "total"), ("basic", "basic"), ("project", "project")):
-                yield from at_most(case, Address(table, row, here), at(f"t03/{row}/{there}"))
+    rows = sorted({row for _, table, _ in BY_FUND for row in codes(case, table)})
+    for row in (TOTAL, *rows):
+        for column in ("total", "basic", "project"):
+            parts = [
+                Address(table, row, spent if column == "total" else column) for _, table, spent in BY_FUND
+            ]
+            yield from within(case, parts, Address("t03", row, column))
 
 
 @rule("B45", title="各功能类：财政拨款支出不大于总支出", source=SOURCE, idle=BLANK)
@@ -120,7 +123,7 @@ def usually(case: Case, here: list[Address], there: list[Address]) -> Seen:
     one, other = case.figures.total(here), case.figures.total(there)
     cells = tuple(cell for cell in (*here, *there) if cell in case.figures)
     off = as_at(case, here[0], one - other)
-    if abs(one - other) <= slack(len(cells) - 1, case.scale):
+    if abs(one - other) <= slack(roundings(case, cells) - 1, case.scale):
         return Agreement(cells, rounded=one != other)
     return Fault(
         f"{together(case, here)}为{as_at(case, here[0], one)}，"
@@ -147,7 +150,7 @@ def rule_projects_are_within_project_spending(case: Case) -> Iterator[Seen]:
     limit = at("t05/total/project")
     spent, allowed = case.figures.total(lines), case.figures.amount(limit)
     over = spent - allowed
-    if lines and over <= slack(len(lines), case.scale):
+    if lines and over <= slack(roundings(case, [*lines, limit]) - 1, case.scale):
         yield Agreement((*lines, limit))
     elif lines:
         yield Fault(

@@ -1,6 +1,7 @@
 """The three comparisons that rules are made of: a sum, the same number twice, an inequality. Pure.
 
-A blank cell is zero and carries no rounding; a printed amount of a 万元 account stands for ±50 元.
+A blank cell is zero and carries no rounding; a printed amount of a 万元 account stands for ±50 元, one that
+was summed from the accounts of units for ±50 元 of each unit that printed it.
 """
 
 from collections.abc import Iterator, Sequence
@@ -23,9 +24,19 @@ def printed(case: Case, addresses: Sequence[Address]) -> list[Address]:
     return [address for address in addresses if address in case.figures]
 
 
-def honest(case: Case, whole: Address, parts: int) -> Decimal:
+def honest(case: Case, whole: Address, parts: Sequence[Address]) -> Decimal:
     """How far `whole` may be from the sum of its printed parts; counts are exact."""
-    return slack(parts, case.scale) if case.edition.measure(whole) == "money" else ZERO
+    if case.scale is Scale.YUAN or case.edition.measure(whole) != "money":
+        return ZERO
+    return slack(roundings(case, parts) + roundings(case, (whole,)) - 1, case.scale)
+
+
+def roundings(case: Case, cells: Sequence[Address]) -> int:
+    """How many rounded amounts stand in these cells: one in each or, in a sum of units, one of each unit."""
+    shares = [unit.figures for unit in case.units if unit.figures is not None]
+    if not shares:
+        return len(cells)
+    return sum(max(1, sum(cell in figures for figures in shares)) for cell in cells)
 
 
 def adds_up(
@@ -37,7 +48,7 @@ def adds_up(
         return
     has, computed = case.figures.amount(whole), case.figures.total(plus) - case.figures.total(minus)
     off, cells = has - computed, (whole, *plus, *minus)
-    if off == 0 or abs(off) <= honest(case, whole, len(plus) + len(minus)):
+    if off == 0 or abs(off) <= honest(case, whole, [*plus, *minus]):
         yield Agreement(cells, rounded=off != 0)
     else:
         yield Fault(
@@ -72,11 +83,33 @@ def at_most(case: Case, here: Address, there: Address) -> Iterator[Seen]:
         yield judged(case, here, there, max(off, ZERO), "前者不应大于后者")
 
 
+def within(case: Case, parts: Sequence[Address], whole: Address) -> Iterator[Seen]:
+    """Parts that together do not exceed the whole, within rounding."""
+    found = printed(case, parts)
+    if len(found) < 2:
+        for part in found:
+            yield from at_most(case, part, whole)
+        return
+    total, limit = case.figures.total(found), case.figures.amount(whole)
+    over = total - limit
+    if over <= honest(case, whole, found):
+        yield Agreement((*found, whole), rounded=over > 0)
+    else:
+        yield Fault(
+            f"{places(case, found)}合计{as_at(case, whole, total)}，"
+            f"{where(case, whole)}为{amount(case, whole)}，前者不应大于后者，相差{as_at(case, whole, over)}",
+            (whole, *found),
+            (total, limit),
+            over,
+            f"核对各处，找出错的一处；{mend(whole)}",
+        )
+
+
 def judged(case: Case, here: Address, there: Address, off: Decimal, demand: str) -> Seen:
     cells = (here, there)
     if off == 0:
         return Agreement(cells)
-    near = case.scale is Scale.WAN and abs(off) <= case.scale.step and case.edition.measure(here) == "money"
+    near = abs(off) <= honest(case, here, (there,))
     return Fault(
         f"{where(case, here)}为{amount(case, here)}，{where(case, there)}为{amount(case, there)}，"
         f"{demand}，相差{as_at(case, here, off)}",

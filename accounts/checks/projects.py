@@ -68,9 +68,9 @@ def meets(case: Case, rate: Decimal, spent: Decimal, budget: Decimal) -> bool:
     return rate - printed <= high and low <= rate + printed
 
 
-def decimals(rate: Decimal) -> int:
-    """To how many decimals the rate was stated: 71.56 two, 98.50 one, 100 none."""
-    return len(plain(rate).partition(".")[2])
+def decimals(stated: Decimal) -> int:
+    """To how many decimals a number was stated: 71.56 two, 98.50 one, 100 none."""
+    return len(plain(stated).partition(".")[2])
 
 
 def wrong_rate(case: Case, rate: Address, spent: Address, budget: Address) -> Fault:
@@ -155,15 +155,19 @@ def rule_costs_are_what_was_executed(case: Case) -> Iterator[Seen]:
     for project in projects(case):
         costs = [line for line in project.indicators if "成本" in line.level1 and line.unit in COST_UNITS]
         values = [(number(line.actual), COST_UNITS[line.unit]) for line in costs]
-        told = [value * unit for value, unit in values if value is not None]
+        told = [(value, unit) for value, unit in values if value is not None]
         where_spent = cell(project, "total", "executed")
         if told and len(told) == len(values):
-            yield costs_agree(case, project, sum(told, Decimal(0)), where_spent)
+            yield costs_agree(case, project, told, where_spent)
 
 
-def costs_agree(case: Case, project: ProjectSheet, cost: Decimal, spent: Address) -> Seen:
-    executed = case.figures.amount(spent)
-    if abs(cost - executed) <= case.scale.half_step:
+def costs_agree(
+    case: Case, project: ProjectSheet, told: list[tuple[Decimal, Decimal]], spent: Address
+) -> Seen:
+    """Each cost stands for half its last place: 49.77 万元 for ±50 元, 49.8 万元 for ±500 元."""
+    executed, cost = case.figures.amount(spent), sum((value * unit for value, unit in told), Decimal(0))
+    half = sum((Decimal(5).scaleb(-decimals(value) - 1) * unit for value, unit in told), Decimal(0))
+    if abs(cost - executed) <= half + case.scale.half_step:
         return Agreement((spent,))
     in_wan, off = plain(cost / 10_000), plain((cost - executed) / 10_000)
     return Fault(

@@ -18,19 +18,38 @@ BY_BUDGET = (
     ("t07", "fund", "政府性基金"),
     ("t08", "state_capital", "国有资本经营预算"),
 )
+ONLY_PUBLIC = frozenset({"income.service", "income.business", "spending.distribution"})
+"""事业收入, 经营收入, 结余分配: what only public institutions have."""
 SOURCE = "政府收支分类科目"
 
 
-@rule("A06", title="收入支出决算总表：负数", source="决算报表的填报口径", idle="表中没有数")
+@rule("A06", title="收入支出决算总表：负数，单位性质", source="决算报表的填报口径", idle="表中没有数")
 def rule_t01_is_not_negative(case: Case) -> Iterator[Seen]:
-    """总表各数不小于零；其他收入、年初和年末结转可以为负，但要说明（勾稽6）。"""
+    """总表各数不小于零；其他收入、年初和年末结转可以为负，但要说明。事业收入、经营收入、结余分配只有事业单位才有（勾稽6）。"""
     for cell, value in case.figures.items():
         if cell.table != "t01":
             continue
-        if value >= 0:
+        if value and cell.row in ONLY_PUBLIC and case.unit.institution in NOT_PUBLIC:
+            yield of_another_kind(case, cell)
+        elif value >= 0:
             yield Agreement((cell,))
         else:
             yield negative(case, cell)
+
+
+NOT_PUBLIC = {"administrative": "行政单位", "participating": "参照公务员法管理的事业单位"}
+
+
+def of_another_kind(case: Case, cell: Address) -> Fault:
+    """An error for 行政单位; units that are only managed like one are public institutions by law."""
+    kind = case.unit.institution
+    return Fault(
+        f"{where(case, cell)}为{amount(case, cell)}，本单位是{NOT_PUBLIC[kind]}，通常没有这一项",
+        (cell,),
+        (case.figures[cell],),
+        remedy="核对该项资金的性质，改列其他项；单位性质填错的，更正单位信息",
+        level=None if kind == "administrative" else Level.REASON,
+    )
 
 
 def negative(case: Case, cell: Address) -> Fault:

@@ -76,5 +76,7 @@ SLOTS = (
     Slot("project.*", "项目绩效目标完成情况、主要问题、改进措施"),
     Slot("reason.operating_expenses", "机关运行经费变动的主要原因"),
     Slot("purpose.fleet_other", "其他用车的主要用途"),
+    Slot("reason.adjustment.*", "年初结转和结余调整的原因（前期差错、收回结余、划转等）"),
+    Slot("reason.units", "纳入部门决算编制范围的单位与上年相比的变动情况"),
     Slot("replace.*", "由填报人改写的段落"),
 )

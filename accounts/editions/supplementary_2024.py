@@ -1,4 +1,4 @@
-"""Figures that sentences need and no printed table holds: 年初预算, 机构运行信息, 绩效评价, projects.
+"""Figures that no printed table holds: 年初预算, 机构运行信息, 绩效评价, projects, 年初结转调整.
 
 They are entered like the nine tables and are published with the data, but have no 公开 number.
 """
@@ -63,6 +63,14 @@ EVALUATION = (
     Row("overall.fund", "整体支出绩效评价涉及政府性基金预算支出"),
 )
 
+ADJUSTMENT = (
+    Row("general", "一般公共预算财政拨款"),
+    Row("fund", "政府性基金预算财政拨款"),
+    Row("capital", "国有资本经营预算财政拨款"),
+    Row("other", "非财政拨款资金"),
+)
+"""By how much this year's opening balance differs from last year's closing one, and for which money."""
+
 PROJECT_LINES = (
     Row("total", "年度资金总额", parts=("current", "carried", "other")),
     Row("current", "当年财政拨款"),
@@ -87,6 +95,12 @@ def supplementary_tables(form: Form) -> tuple[Table, ...]:
         ),
         Table("operations", "机构运行信息", (Block(ITEM, VALUE, OPERATIONS),), ruled=False),
         Table("evaluation", "绩效评价信息", (Block(ITEM, VALUE, EVALUATION),), ruled=False),
+        Table(
+            "adjustment",
+            "年初结转和结余调整",
+            (Block(ITEM, (Column("amount", "调整数"),), ADJUSTMENT),),
+            ruled=False,
+        ),
         Table(
             "project",
             "项目资金情况",

@@ -1,8 +1,10 @@
 """A case survives being frozen as JSON, to the last cell and word."""
 
 import json
+from dataclasses import replace
 
-from accounts.case import as_data, from_data
+from accounts.case import UnitShare, as_data, from_data
+from accounts.money import Scale
 from accounts.projects import IndicatorLine, ProjectSheet, normal_operator
 from tests.casebook import case
 
@@ -19,6 +21,20 @@ def test_a_case_comes_back_from_json_as_it_was() -> None:
     assert as_data(thawed) == as_data(frozen)
     assert thawed.figures == frozen.figures and thawed.last == frozen.last
     assert thawed.projects == (ROAD,)
+
+
+def test_the_units_of_a_department_come_back_too() -> None:
+    share = case("t03/total/total 1").figures
+    units = (UnitShare("a", "甲馆", share, Scale.YUAN), UnitShare("b", "乙馆"))
+    frozen = replace(case(), units=units, last_units=units[1:])
+    thawed = from_data(json.loads(json.dumps(as_data(frozen))))
+    assert (thawed.units, thawed.last_units) == (units, units[1:])
+
+
+def test_what_was_frozen_before_cases_knew_units_can_still_be_read() -> None:
+    data = as_data(case())
+    del data["units"], data["last_units"]
+    assert (from_data(data).units, from_data(data).last_units) == ((), None)
 
 
 def test_no_account_of_last_year_stays_none() -> None:

@@ -5,23 +5,33 @@
     last t01/spending.closing/amount 5
     scale yuan
     project audit 信息系统建设项目 A
+    institution administrative
+    text reason.units 机构改革
+    unit library t03/total/total 40
+    unit archive missing
+    last-units library archive
     expect 错误 t01/income.grand_total/amount
 
 Cells are in 万元 (`address amount`, several to a line); `last` begins a line of last year's cells, `last`
 alone stands for a blank account of last year; without any there is no account of last year.
+A line `unit` names a unit of a department and begins its cells; `missing`: it has no account.
+A case with units is a department's.
 A good case expects nothing, or only 提示. `expect` names the level and the first cell of a finding.
 """
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import cast, get_args
 
-from accounts.case import Case
+from accounts.case import Case, Institution, UnitShare
+from accounts.editions import edition_of
 from accounts.money import Scale
 from accounts.projects import ProjectSheet
-from tests.casebook import case
+from tests.casebook import case, cells
 
 FOLDER = Path(__file__).parent / "cases"
+UNIT = edition_of("jilin-2024-unit")
 HEAD = re.compile(r"# (\w+) (good|bad) — (.+)")
 
 
@@ -35,6 +45,10 @@ class Example:
     scale: Scale = Scale.WAN
     projects: list[ProjectSheet] = field(default_factory=list)
     expected: list[tuple[str, str]] = field(default_factory=list)
+    institution: Institution = ""
+    texts: dict[str, str] = field(default_factory=dict)
+    units: list[UnitShare] = field(default_factory=list)
+    last_units: tuple[UnitShare, ...] | None = None
 
     def __str__(self) -> str:
         return f"{self.rule} {'good' if self.good else 'bad'}: {self.name}"
@@ -51,12 +65,29 @@ class Example:
         elif word == "project":
             key, name = rest.split()
             self.projects.append(ProjectSheet(key, name, "某局"))
+        elif word == "institution":
+            assert rest in get_args(Institution), rest
+            self.institution = cast(Institution, rest)
+        elif word == "text":
+            slot, text = rest.split()
+            self.texts[slot] = text
+        elif word == "unit":
+            code, _, found = rest.partition(" ")
+            figures = None if found == "missing" else cells(UNIT, found)
+            self.units.append(UnitShare(code, f"{code}馆", figures, self.scale))
+        elif word == "last-units":
+            self.last_units = tuple(UnitShare(code, f"{code}馆") for code in rest.split())
         else:
             self.cells.append(line)
 
     def case(self) -> Case:
         last = None if self.last is None else " ".join(self.last)
-        return case(" ".join(self.cells), last, scale=self.scale, projects=tuple(self.projects))
+        found = case(
+            " ".join(self.cells), last, scale=self.scale, projects=tuple(self.projects), texts=self.texts
+        )
+        kind = "department" if self.units else found.unit.kind
+        unit = replace(found.unit, institution=self.institution, kind=kind)
+        return replace(found, unit=unit, units=tuple(self.units), last_units=self.last_units)
 
 
 def examples() -> list[Example]:

@@ -116,6 +116,13 @@ PROJECT_EXAMPLES = (
     ),
     ProjectExample("P61", True, "the cost is what was executed", FULL, figures=RATE),
     ProjectExample(
+        "P61",
+        True,
+        "a cost in 万元 stands for ±50 元",
+        FULL,
+        figures="project/audit.total/executed 21.614",
+    ),
+    ProjectExample(
         "P61", False, "87.7 beside 88.7", FULL.replace("21.61", "20.61"), "提示", "", figures=RATE
     ),
     ProjectExample("P62", True, "71.56% of ten", FULL, execution_score="7.16", figures=RATE),
