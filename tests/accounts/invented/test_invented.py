@@ -1,0 +1,174 @@
+"""Invented accounts: right in every relation, the same for the same seed, marked as made up."""
+
+import json
+from dataclasses import replace
+from itertools import pairwise
+
+import pytest
+
+from accounts.case import Case, as_data, from_data
+from accounts.cells import wrong
+from accounts.checks.engine import Result, State, findings, run
+from accounts.editions import EDITIONS, edition_of
+from accounts.figures import at
+from accounts.filing import faults_of
+from accounts.invented import SIZES, Form, department, invent, invent_years
+from accounts.invented.sizes import SizeName
+from accounts.money import Scale, from_wan, in_wan
+from disclosures.assembly import build
+from disclosures.report import Issue
+from tests.test_boundaries import PURE_MODULES, imports, python_files
+
+UNIT, DEPARTMENT = edition_of("jilin-2024-unit"), edition_of("jilin-2024-department")
+FORM = Form(UNIT)
+COMMON: tuple[SizeName, ...] = ("office", "bureau", "bureau", "institution")
+
+
+def unit(seed: int, scale: Scale) -> Case:
+    """One in fifty is a ministry."""
+    size = "ministry" if seed % 50 == 49 else COMMON[seed % 4]
+    return invent(UNIT, seed, size, scale, form=FORM)
+
+
+def refused(results: list[Result]) -> list[str]:
+    """What rules found, and those that could not run although there is an account of last year."""
+    found = [f"{f.level.value} {f.rule} {f.message}" for f in findings(results)]
+    return found + [f"{r.rule.code} {r.reason}" for r in results if r.state is State.COULD_NOT_RUN]
+
+
+NO_LAST_YEAR = {"C51", "C53"}
+
+
+def check(case: Case) -> None:
+    results = run(case)
+    if case.last is None:
+        results = [each for each in results if each.rule.code not in NO_LAST_YEAR]
+    assert refused(results) == [], case.unit.code
+    rounded = sum(each.roundings for each in results)
+    assert rounded == 0 or case.scale is Scale.WAN
+
+
+@pytest.mark.parametrize("scale", Scale)
+@pytest.mark.parametrize("seed", range(60))
+def test_an_honest_account_gives_no_finding(seed: int, scale: Scale) -> None:
+    check(unit(seed, scale))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("scale", Scale)
+def test_a_thousand_honest_accounts_give_no_finding(scale: Scale) -> None:
+    for seed in range(1000):
+        check(unit(seed, scale))
+
+
+@pytest.mark.parametrize("scale", Scale)
+@pytest.mark.parametrize("seed", range(12))
+def test_an_honest_department_and_its_units_give_no_finding(seed: int, scale: Scale) -> None:
+    sizes: tuple[SizeName, ...] = ("bureau", "institution", "office", "office", "bureau", "office")
+    whole, units = department(DEPARTMENT, UNIT, seed, sizes[: 2 + seed % 5], scale)
+    for case in (whole, *units):
+        check(case)
+        assert build(case, Issue()).missing == ()
+    assert len(whole.units) == len(units) == len(whole.unit.members)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("scale", Scale)
+def test_a_hundred_honest_departments_give_no_finding(scale: Scale) -> None:
+    for seed in range(100):
+        sizes = COMMON * (1 + seed % 8)
+        check(department(DEPARTMENT, UNIT, seed, sizes, scale)[0])
+
+
+def test_money_within_a_department_is_taken_out_of_its_sums() -> None:
+    whole, units = department(DEPARTMENT, UNIT, 3)
+    received = at("t02/total/superior_subsidy")
+    assert sum(unit.figures.amount(received) for unit in units) > 0 == whole.figures.amount(received)
+
+
+@pytest.mark.parametrize("code", sorted(EDITIONS))
+@pytest.mark.parametrize("size", SIZES)
+def test_nothing_is_missing_from_the_report(code: str, size: SizeName) -> None:
+    for seed in range(6):
+        for scale in Scale:
+            assert build(invent(EDITIONS[code], seed, size, scale), Issue()).missing == ()
+
+
+@pytest.mark.parametrize("code", sorted(EDITIONS))
+def test_everything_can_be_recorded(code: str) -> None:
+    for seed in range(8):
+        for scale in Scale:
+            case = invent(EDITIONS[code], seed, "institution", scale)
+            assert list(wrong(case.edition, scale, dict(case.figures))) == []
+            assert faults_of(case.edition, case.projects) == []
+            assert [slot for slot in case.texts if case.edition.slot(slot) is None] == []
+
+
+def test_a_seed_always_makes_the_same_account() -> None:
+    assert as_data(invent(UNIT, 7)) == as_data(invent(UNIT, 7, form=FORM))
+    assert as_data(invent(UNIT, 7)) != as_data(invent(UNIT, 8))
+    frozen = invent(UNIT, 7)
+    assert from_data(json.loads(json.dumps(as_data(frozen)))) == replace(frozen)
+
+
+def test_both_scales_are_the_same_account() -> None:
+    exact, rounded = (invent(UNIT, 7, "institution", scale).figures for scale in (Scale.YUAN, Scale.WAN))
+    money = [cell for cell in exact if UNIT.measure(cell) == "money"]
+    assert money and {cell: from_wan(in_wan(exact[cell])) for cell in money} == {c: rounded[c] for c in money}
+
+
+def test_years_follow_each_other() -> None:
+    cases = invent_years(UNIT, 5, 4, "institution")
+    assert [case.year for case in cases] == [2021, 2022, 2023, 2024] and cases[0].last is None
+    for before, case in pairwise(cases):
+        assert case.last == before.figures and case.unit == before.unit
+        assert case.figures != before.figures
+        check(case)
+    assert as_data(invent(UNIT, 5, "institution")).keys() == as_data(cases[-1]).keys()
+
+
+def test_some_were_founded_this_year() -> None:
+    founded = [seed for seed in range(200) if invent(UNIT, seed, "office", form=FORM).last is None]
+    assert 0 < len(founded) < 20
+
+
+def test_sizes_reach_from_two_people_to_2400_figures() -> None:
+    offices = [len(invent(UNIT, seed, "office").figures) for seed in range(5)]
+    assert max(offices) < 320 and len(invent(UNIT, 1, "ministry").figures) > 2000
+
+
+def test_names_say_that_they_are_made_up() -> None:
+    for seed in range(20):
+        case = invent(UNIT, seed, "institution")
+        assert all("（虚构）" in name for name in (case.unit.name, case.unit.region))
+        assert case.projects and all("（虚构）" in project.name for project in case.projects)
+        assert case.unit.code == f"invented-{seed}"
+
+
+def test_all_kinds_of_money_occur() -> None:
+    """Otherwise the properties above would say little."""
+    seen: set[str] = set()
+    for seed in range(300):
+        case = invent(UNIT, seed, "institution", form=FORM)
+        seen |= {f"{a.table}/{a.row if a.table in ('t01', 'adjustment') else a.column}" for a in case.figures}
+    for kind in UNIT.tables[0].blocks[0].fixed_rows:
+        assert not kind.key or f"t01/{kind.key}" in seen, kind.title
+    assert {"t01/spending.distribution", "t01/spending.closing", "t07/closing", "t08/project"} <= seen
+    assert {"t09/overseas", "t09/purchase", "t09/running", "t09/reception", "t03/remitted_up"} <= seen
+    assert {"adjustment/general", "project/rate"} <= seen
+
+
+def test_adjustments_are_explained() -> None:
+    cases = [invent(UNIT, seed, "institution", form=FORM) for seed in range(120)]
+    adjusted = [case for case in cases if case.figures.has_amounts("adjustment")]
+    assert adjusted and all(
+        any(slot.startswith("reason.adjustment.") for slot in case.texts) for case in adjusted
+    )
+
+
+def test_it_is_pure() -> None:
+    for path in python_files("accounts/invented"):
+        for module in imports(path):
+            assert not module.startswith(("django", "config", "disclosures"))
+            ours = module.startswith("accounts.") and not module.startswith("accounts.invented")
+            assert not ours or any(module.startswith(pure) for pure in PURE_MODULES), module
