@@ -28,6 +28,7 @@ EMBEDDED_POSTGRES_PROGRAMS = folder("EMBEDDED_POSTGRES_PROGRAMS", None)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 INSTALLED_APPS = [
+    "django.contrib.admin.apps.SimpleAdminConfig",  # the desk is the one site: disclosures.desk.site
     "django.contrib.contenttypes",
     "django.contrib.auth",
     "django.contrib.sessions",
@@ -108,6 +109,12 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{validator}"}
     for validator in ("UserAttributeSimilarityValidator", "MinimumLengthValidator", "CommonPasswordValidator")
 ]
+
+LOGIN_URL = "admin:login"
+
+# 及时性: a published account is due so many days after its 批复. The sources say 20日 and not of which kind.
+DISCLOSURE_DAYS = count("DISCLOSURE_DAYS", 20)
+DISCLOSURE_DAYS_ARE_WORKING_DAYS = flag("DISCLOSURE_DAYS_ARE_WORKING_DAYS", False)
 
 # Security. HTTPS is asked for outside development; HTTPS=False for a trial without a certificate.
 HTTPS = flag("HTTPS", not DEBUG)

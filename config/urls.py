@@ -1,10 +1,12 @@
 from django.urls import include, path
 
 from config.health import health
+from disclosures.desk.site import desk
 
 urlpatterns = [
     path("healthz", health, name="health"),
     path("desk/", include("disclosures.desk.urls")),
+    path("desk/", desk.urls),
     path("", include("disclosures.public.urls")),
 ]
 

@@ -23,7 +23,7 @@ async function look() {
 }
 
 if (seenRunning) look();
-document.querySelector("form")?.addEventListener("submit", (event) => {
+document.querySelector("main > form")?.addEventListener("submit", (event) => {
   event.preventDefault(); // the answer comes when it is made: meanwhile the page stays and asks
   const form = event.target;
   form.querySelector("button").disabled = true;

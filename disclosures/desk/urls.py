@@ -1,10 +1,18 @@
 from django.urls import include, path
 
-from disclosures.desk import views
+from disclosures.desk import answering, orders, review
 
 urlpatterns = [
     path("", include("disclosures.desk.entry.urls")),
-    path("orders/<int:pk>/", views.order_page, name="desk-order"),
-    path("orders/<int:pk>/state", views.order_state, name="desk-order-state"),
-    path("orders/<int:pk>/retry", views.retry, name="desk-order-retry"),
+    path("accounts/<int:pk>/findings/", review.findings_page, name="desk-findings"),
+    path("accounts/<int:pk>/findings/accept", answering.accept_finding, name="desk-accept"),
+    path("accounts/<int:pk>/findings/retract", answering.retract_acceptance, name="desk-retract"),
+    path("accounts/<int:pk>/findings/take", answering.take_suggestion, name="desk-take"),
+    path("accounts/<int:pk>/findings/undo", answering.undo, name="desk-undo"),
+    path("accounts/<int:pk>/text/", review.text_page, name="desk-text"),
+    path("accounts/<int:pk>/preview/", review.preview_page, name="desk-preview"),
+    path("accounts/<int:pk>/checklist/", review.checklist_page, name="desk-checklist"),
+    path("orders/<int:pk>/", orders.order_page, name="desk-order"),
+    path("orders/<int:pk>/state", orders.order_state, name="desk-order-state"),
+    path("orders/<int:pk>/retry", orders.retry, name="desk-order-retry"),
 ]

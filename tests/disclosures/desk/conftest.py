@@ -12,7 +12,7 @@ from django.core.management import call_command
 from django.test import Client
 
 from accounts.case import Case
-from accounts.models import Account
+from accounts.models import Account, Membership, Unit
 from disclosures import publishing, rendering
 from disclosures.models import PublishOrder
 from disclosures.printing import Tell
@@ -51,18 +51,39 @@ def order(db: None, printer: Callable[[Printer], None]) -> PublishOrder:
 
 
 @pytest.fixture
-def staff(db: None) -> Client:
+def staff(order: PublishOrder) -> Client:
+    """Publishes for 辽源."""
+    return member("公开人", "publisher", "liaoyuan")
+
+
+def member(name: str, role: str, unit: str) -> Client:
     client = Client()
-    client.force_login(User.objects.create_user("经办人", is_staff=True))
+    user = User.objects.create_user(name, is_staff=True)
+    Membership.objects.create(user=user, unit=Unit.objects.get(code=unit), role=role)
+    client.force_login(user)
     return client
 
 
-@pytest.fixture(params=["nobody", "outsider", "dismissed"])
+def nowhere(client: Client, method: str, *addresses: str) -> None:
+    """What is there and what is not there answer alike: the page for an unknown address.
+
+    A wrong method may be told to who works here; it is told of every address.
+    """
+    unknown = client.get("/no/such/page/").content
+    answers = {(a.status_code, a.content) for a in (getattr(client, method)(each) for each in addresses)}
+    assert answers in ({(404, unknown)}, {(405, b"")})
+    assert answers == {(404, unknown)} or "_auth_user_id" in client.session
+
+
+@pytest.fixture(params=["nobody", "visitor", "elsewhere", "dismissed"])
 def outsider(db: None, request: pytest.FixtureRequest) -> Client:
-    """Not logged in; logged in but not staff; staff once."""
+    """Not logged in; logged in but not staff; 外人, a clerk elsewhere; staff once."""
     client = Client()
-    if request.param == "outsider":
-        client.force_login(User.objects.create_user("外人"))
+    if request.param == "visitor":
+        client.force_login(User.objects.create_user("访客"))
+    if request.param == "elsewhere":
+        Unit.objects.get_or_create(code="elsewhere", name="别处", kind="unit", level="市")
+        return member("外人", "clerk", "elsewhere")
     if request.param == "dismissed":
         user = User.objects.create_user("离任者", is_staff=True)
         client.force_login(user)

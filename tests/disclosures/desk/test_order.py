@@ -11,7 +11,7 @@ from disclosures import making, publishing
 from disclosures.desk.headway import headway
 from disclosures.models import Publication, PublishOrder
 from disclosures.printing import PrintFailed, Progress, Stage, Tell
-from tests.disclosures.desk.conftest import Printer
+from tests.disclosures.desk.conftest import Printer, member, nowhere
 
 NOW = timezone.now()
 SetPrinter = Callable[[Printer], None]
@@ -37,10 +37,7 @@ def fail(progress: Tell) -> None:
 def test_for_others_there_is_nothing(
     outsider: Client, order: PublishOrder, rest: str, method: str, printer: SetPrinter
 ) -> None:
-    unknown = outsider.get("/no/such/page/")
-    for address in (page(order, rest), f"/desk/orders/{order.pk + 1}/{rest}"):
-        answer = getattr(outsider, method)(address)
-        assert (answer.status_code, answer.content) == (404, unknown.content)
+    nowhere(outsider, method, page(order, rest), f"/desk/orders/{order.pk + 1}/{rest}")
     order.refresh_from_db()
     assert order.state == "waiting" and order.begun_at is None
 
@@ -152,3 +149,13 @@ def test_a_settled_order_is_not_written_to(order: PublishOrder) -> None:
     order.refresh_from_db()
     assert (order.state, order.stage, order.error) == ("cancelled", "", "")
     assert headway(order, NOW).word == "已取消"
+
+
+def test_only_publishers_try_again(order: PublishOrder, printer: SetPrinter) -> None:
+    PublishOrder.objects.filter(pk=order.pk).update(state="failed", error="没有纸")
+    for role in ("clerk", "reviewer", "bureau", "administrator"):
+        client = member(role, role, "liaoyuan")
+        assert "<button>重试</button>" not in client.get(page(order)).content.decode()
+        assert client.post(page(order, "retry")).status_code == 404
+    order.refresh_from_db()
+    assert order.state == "failed"

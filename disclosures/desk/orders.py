@@ -2,45 +2,57 @@
 
 import contextlib
 from dataclasses import asdict
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
+from accounts.permissions import NotFound, accounts_for, may_publish
 from accounts.refusals import Refused
 from disclosures import publishing
 from disclosures.desk.access import staff_only
 from disclosures.desk.headway import headway
 from disclosures.models import PublishOrder
-from disclosures.public import missing
 from disclosures.publishing import PublishFailed
+
+
+def order_for(user: Any, pk: int) -> PublishOrder:
+    """The order, for those who may read its account."""
+    orders = PublishOrder.objects.select_related("unit", "account")
+    order = orders.filter(pk=pk, account__in=accounts_for(user)).first()
+    if order is None:
+        raise NotFound(f"order {pk}")
+    return order
 
 
 @staff_only
 @require_safe
 def order_page(request: HttpRequest, pk: int) -> HttpResponse:
-    order = PublishOrder.objects.select_related("unit", "account").filter(pk=pk).first()
-    if order is None:
-        return missing.page(request)
-    context = {"order": order, "headway": headway(order, timezone.now())}
+    order = order_for(request.user, pk)
+    now = headway(order, timezone.now())
+    context = {
+        "order": order,
+        "headway": now,
+        "may_retry": now.may_retry and may_publish(request.user, order.account),
+    }
     return render(request, "desk/order.html", context)
 
 
 @staff_only
 @require_safe
 def order_state(request: HttpRequest, pk: int) -> HttpResponse:
-    order = PublishOrder.objects.defer("input").filter(pk=pk).first()
-    return missing.page(request) if order is None else JsonResponse(asdict(headway(order, timezone.now())))
+    return JsonResponse(asdict(headway(order_for(request.user, pk), timezone.now())))
 
 
 @staff_only
 @require_POST
 def retry(request: HttpRequest, pk: int) -> HttpResponse:
     """Answers when it is made, or has failed again; meanwhile the page asks for the state."""
-    order = PublishOrder.objects.filter(pk=pk).first()
-    if order is None:
-        return missing.page(request)
+    order = order_for(request.user, pk)
+    if not may_publish(request.user, order.account):
+        raise NotFound(f"order {pk}")
     if headway(order, timezone.now()).may_retry:
         with contextlib.suppress(PublishFailed, Refused):  # the order says so
             publishing.publish(order)

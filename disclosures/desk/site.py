@@ -1,0 +1,49 @@
+"""The desk as one AdminSite of our own: login, logout, home, and the plain pages of people and units."""
+
+from collections.abc import Callable
+from functools import update_wrapper
+from typing import Any
+
+from django.contrib.admin import AdminSite
+from django.contrib.auth.models import User
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.urls import reverse
+
+from accounts.models import Unit
+from disclosures.desk import people
+from disclosures.desk.accounts_list import listed
+from disclosures.public import missing
+
+View = Callable[..., HttpResponse]
+
+
+class DeskSite(AdminSite):
+    """For everybody who does not work here only the door is there: /desk/ leads to the login."""
+
+    site_header = "决算工作台"
+    site_title = "决算公开"
+    index_title = "工作台"
+    login_template = "desk/login.html"
+    enable_nav_sidebar = False
+    final_catch_all_view = False
+
+    def admin_view(self, view: View, cacheable: bool = False) -> View:  # type: ignore[override]
+        inner = super().admin_view(view, cacheable)
+
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            doors = (reverse("admin:index"), reverse("admin:logout"))
+            if not self.has_permission(request) and request.path not in doors:
+                return missing.page(request)
+            return inner(request, *args, **kwargs)
+
+        return update_wrapper(guarded, inner)
+
+    def index(self, request: HttpRequest, extra_context: Any = None) -> TemplateResponse:
+        context = {"table": listed(request), "apps": self.get_app_list(request)}
+        return TemplateResponse(request, "desk/home.html", context)
+
+
+desk = DeskSite(name="admin")
+desk.register(User, people.Person)
+desk.register(Unit, people.UnitPage)
