@@ -1,9 +1,10 @@
 """The results of the rules as a text for people and as plain JSON values. Pure."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from accounts.checks.engine import Level, Result, State, findings
+from accounts.checks.engine import Level, Quote, Result, State
+from accounts.checks.standing import Judged, Standing
 
 STATES = {
     State.PASSED: "通过",
@@ -13,55 +14,83 @@ STATES = {
 }
 
 
-def errors(results: Iterable[Result]) -> int:
-    return sum(finding.level is Level.ERROR for finding in findings(results))
+def errors(found: Sequence[Judged]) -> int:
+    """错误 that are neither mended nor accepted."""
+    return sum(each.finding.level is Level.ERROR and each.blocks for each in found)
 
 
-def as_text(results: list[Result]) -> str:
-    """Every finding, the gravest first; then what could not run; then how the rules ended."""
-    return "\n".join((*found(results), *not_run(results), *summary(results)))
+def as_text(results: Sequence[Result], found: Sequence[Judged]) -> str:
+    """Every open finding, the gravest first; what was accepted; what could not run; how the rules ended."""
+    return "\n".join((*listed(found), *accepted(found), *not_run(results), *summary(results, found)))
 
 
-def found(results: list[Result]) -> Iterator[str]:
+def listed(found: Sequence[Judged]) -> Iterator[str]:
     for level in Level:
-        for finding in findings(results):
-            if finding.level is level:
-                places = "、".join(map(str, finding.cells)) or finding.place
-                yield f"{level.value} {finding.rule} {finding.message}。\n    {finding.remedy}。（{places}）"
+        for each in found:
+            if each.finding.level is level and each.standing is not Standing.ACCEPTED:
+                yield from lines(each)
 
 
-def not_run(results: list[Result]) -> Iterator[str]:
+def lines(each: Judged) -> Iterator[str]:
+    finding = each.finding
+    places = "、".join(map(str, finding.cells)) or finding.place
+    yield f"{finding.level.value} {finding.rule} {finding.message}。\n    {finding.remedy}。（{places}）"
+    if finding.quote:
+        yield f"    {worded(finding.quote)}"
+    if each.given:
+        yield f"    曾有说明，数据已变，不再有效：{each.given.reason}"
+
+
+def worded(quote: Quote) -> str:
+    if quote.instead is None:
+        return f"“{quote.text}”"
+    return f"“{quote.text}”改为“{quote.instead}”" if quote.instead else f"删去“{quote.text}”"
+
+
+def accepted(found: Sequence[Judged]) -> Iterator[str]:
+    for each in found:
+        if each.given and each.standing is Standing.ACCEPTED:
+            finding, given = each.finding, each.given
+            yield f"已说明 {finding.rule} {finding.message}。"
+            yield f"    {given.reason}（{given.by}，{given.at:%Y-%m-%d}）"
+
+
+def not_run(results: Sequence[Result]) -> Iterator[str]:
     for result in results:
         if result.state is State.COULD_NOT_RUN:
             yield f"{STATES[result.state]} {result.rule.code} {result.rule.title}：{result.reason}"
 
 
-def summary(results: list[Result]) -> Iterator[str]:
-    levels = [finding.level for finding in findings(results)]
-    yield "，".join(f"{level.value} {levels.count(level)} 处" for level in Level)
+def summary(results: Sequence[Result], found: Sequence[Judged]) -> Iterator[str]:
+    yield totals(counts(found))
     ended = [result.state for result in results]
     states = "，".join(f"{word} {ended.count(state)} 项" for state, word in STATES.items())
     yield f"{states}；尾差 {sum(result.roundings for result in results)} 处"
 
 
-def as_data(results: list[Result]) -> dict[str, Any]:
+COUNTED = {"errors": "错误", "reasons": "需说明", "notices": "提示", "accepted": "已说明"}
+
+
+def counts(found: Sequence[Judged]) -> dict[str, int]:
+    """What is open, by level, and what was accepted."""
+    standing = [each.finding.level.value for each in found if each.standing is not Standing.ACCEPTED]
+    return {
+        **{key: standing.count(word) for key, word in COUNTED.items()},
+        "accepted": len(found) - len(standing),
+    }
+
+
+def totals(counted: Mapping[str, int]) -> str:
+    """错误 1 处，需说明 7 处，提示 4 处，已说明 2 处; the last only where there are any."""
+    return "，".join(
+        f"{word} {counted[key]} 处" for key, word in COUNTED.items() if key != "accepted" or counted[key]
+    )
+
+
+def as_data(results: Sequence[Result], found: Sequence[Judged]) -> dict[str, Any]:
     """Plain values; amounts as text, in 元."""
     return {
-        "findings": [
-            {
-                "rule": finding.rule,
-                "level": finding.level.value,
-                "state": result.state.value,
-                "message": finding.message,
-                "remedy": finding.remedy,
-                "addresses": [str(cell) for cell in finding.cells],
-                "numbers": [str(number) for number in finding.numbers],
-                "difference": None if finding.difference is None else str(finding.difference),
-                "place": finding.place,
-            }
-            for result in results
-            for finding in result.findings
-        ],
+        "findings": [plain(each) for each in found],
         "rules": [
             {
                 "rule": result.rule.code,
@@ -73,4 +102,26 @@ def as_data(results: list[Result]) -> dict[str, Any]:
             }
             for result in results
         ],
+    }
+
+
+def plain(each: Judged) -> dict[str, Any]:
+    finding, quote, given = each.finding, each.finding.quote, each.given
+    return {
+        "rule": finding.rule,
+        "level": finding.level.value,
+        "state": each.standing.value,
+        "message": finding.message,
+        "remedy": finding.remedy,
+        "addresses": [str(cell) for cell in finding.cells],
+        "numbers": [str(number) for number in finding.numbers],
+        "difference": None if finding.difference is None else str(finding.difference),
+        "place": finding.place,
+        "quote": None
+        if quote is None
+        else {"text": quote.text, "start": quote.start, "end": quote.end, "instead": quote.instead},
+        "slot": finding.slot,
+        "reason": given.reason if given else "",
+        "by": given.by if given else "",
+        "at": given.at.isoformat() if given else "",
     }
