@@ -63,11 +63,9 @@ def rule(grid: Grid, wide: bool, title: float) -> str:
     """`title`: the height of the part's title, where it stands above."""
     setting = setting_of(grid, wide, title)
     numbers = largest_numbers(grid, (WIDE if wide else UPRIGHT)[0])
-    place, padding = f'[id="{grid.key}"]', setting.padding
-    smaller = f"{place} td.number {{ font-size: {numbers:.2f}pt }}\n" if numbers < setting.size else ""
-    return smaller + (
-        f"{place} table {{ font-size: {setting.size}pt; line-height: {setting.line}pt }}\n"
-        f"{place} th, {place} td {{ padding-top: {padding}pt; padding-bottom: {padding}pt }}\n"
+    return (
+        f'[id="{grid.key}"] table {{ font-size: {setting.size}pt; line-height: {setting.line}pt; '
+        f"--air: {setting.padding}pt; --number: {min(numbers, setting.size):.2f}pt }}"
     )
 
 

@@ -12,11 +12,15 @@ from disclosures import fitting
 from disclosures.characters import unified
 from disclosures.justification import JOINER
 from disclosures.press.stages import to_nobody
-from disclosures.press.typeset import STYLE, typeset
+from disclosures.press.typeset import typeset
 from disclosures.report import Report
 
+STYLE = "static:///print.css"
 OVERVIEW = re.compile(r'<section class="overview".*?</section>', re.DOTALL)
 FOR_SCREENS = re.compile(r'</?data\b[^>]*>| (?:data-(?!target)[\w-]+|aria-[\w-]+|role|tabindex)="[^"]*"')
+NO_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+"""What may not stand in a well-formed page, and has no shape."""
+COLUMN = re.compile(r'<col(?: class="[^"]*")? width="([^"]*)">')
 CELL_NAME = re.compile(r'(<t[dh]\b[^>]*?) id="([^"]*)"')
 """What paper does without: every element, name and attribute costs time and room in the file."""
 PARAGRAPH = re.compile(r"<p\b.*?</p>", re.DOTALL)
@@ -30,19 +34,20 @@ def pdf(html: str, report: Report) -> bytes:
 
 
 def page(html: str, report: Report, style: str = STYLE) -> str:
-    """All that the press needs, but for its style."""
+    """All that the press needs, but for its style; well-formed."""
     context = {
         "report": report,
         "article": mark_safe(keep_units(for_paper(html))),
         "style": style,
         "tables": mark_safe(fitting.rules(report)),
     }
-    return render_to_string("report/print.html", context)
+    return NO_TEXT.sub("", render_to_string("report/print.html", context))
 
 
 def for_paper(html: str) -> str:
     """The article without what only a screen shows or a script reads; the words are the same."""
     html = FOR_SCREENS.sub("", OVERVIEW.sub("", unified(html)))
+    html = COLUMN.sub(r'<col style="width: \1"/>', html)
     targets = set(re.findall(r' href="#([^"]*)"', html))
     return CELL_NAME.sub(lambda cell: cell[0] if cell[2] in targets else cell[1], html)
 

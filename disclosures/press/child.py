@@ -34,8 +34,11 @@ def main(client: socket.socket, job: int, result: int, limits: Limits) -> NoRetu
         code = 0  # nobody waits any more
     except Exception as error:
         traceback.print_exc()
-        messages.send(client, {"failed": f"排版时出错：{str(error) or type(error).__name__}"})
-        code = 0
+        if isinstance(error, SystemError) and peak_memory() > limits.memory // 2:
+            code = failures.NO_MEMORY  # a library in C was refused memory and did not say so
+        else:
+            messages.send(client, {"failed": f"排版时出错：{str(error) or type(error).__name__}"})
+            code = 0
     finally:
         os._exit(code)
 

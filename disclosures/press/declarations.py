@@ -1,7 +1,7 @@
 """WeasyPrint's declarations of C functions, read once and kept: to read them takes half of its import.
 
-While WeasyPrint is imported, `Kept` stands in for `cffi.FFI`. What is kept belongs to one text of declarations and
-to one version of cffi; others are made anew. Where it cannot be written, it is made every time.
+While WeasyPrint is imported, `Kept` stands in for `cffi.FFI`. What is kept belongs to one text of
+declarations and one version of cffi; others are made anew. Where it cannot be written, it is made every time.
 """
 
 import contextlib

@@ -7,16 +7,12 @@ import logging
 import re
 import threading
 from collections.abc import Iterator
-from pathlib import Path
-from typing import Any
 
 from disclosures import fonts, justification
 from disclosures.fonts import PrintingImpossible
 from disclosures.press import declarations, stages
 from disclosures.press.stages import Told
 
-STYLE = "static:///print.css"
-STYLE_FILE = Path(__file__).resolve().parents[2] / "static" / "print.css"
 STEPS = logging.getLogger("weasyprint.progress")
 STEP = re.compile(r"Step (\d+)(?:.*Page (\d+))?")
 FIRST_OF_WRITING = 6
@@ -26,43 +22,26 @@ def typeset(page: str, tell: Told) -> bytes:
     """The page on paper. The same page gives the same bytes."""
     tell(stages.LAYING_OUT, 0)
     fonts.require(page)
-    weasyprint = loaded()
-    from disclosures.press import finish  # it needs pydyf, which comes with WeasyPrint
+    load_typesetter()
+    from disclosures.press.finish import finisher
+    from disclosures.press.page import Page
 
     with no_collections(), steps_told(tell) as steps:
-        document = weasyprint.HTML(string=page, base_url=STYLE, url_fetcher=fetcher(weasyprint))
-        printed: bytes = document.write_pdf(
-            presentational_hints=True,  # the widths of columns: the page may not have styles in attributes
-            pdf_tags=True,
-            finisher=finish.finisher(identifier=hashlib.sha256(page.encode()).digest()[:16]),
-        )
+        identifier = hashlib.sha256(page.encode()).digest()[:16]
+        printed: bytes = Page(page).write_pdf(pdf_tags=True, finisher=finisher(identifier))
     tell(stages.DONE, steps.pages)
     return printed
 
 
-def loaded() -> Any:
-    """WeasyPrint, imported late: it needs Pango, which a machine that only serves pages may lack."""
+def load_typesetter() -> None:
+    """Imported late: it needs Pango, which a machine that only serves pages may lack."""
     fonts.use_prepared()
     try:
         with declarations.kept():
-            import weasyprint
+            import weasyprint  # noqa: F401
     except OSError as error:
         raise PrintingImpossible(f"无法生成PDF：缺少排版库 Pango。{fonts.INSTALL}") from error
     justification.install()
-    return weasyprint
-
-
-def fetcher(weasyprint: Any) -> Any:
-    """Knows the print style and nothing else: neither network nor disk."""
-
-    class StyleFetcher(weasyprint.urls.URLFetcher):  # type: ignore[misc]
-        def fetch(self, url: str, headers: Any = None) -> Any:
-            if url != STYLE:
-                raise ValueError(f"the printer may not read {url}")
-            style = STYLE_FILE.read_bytes()
-            return weasyprint.urls.URLFetcherResponse(url, style, {"Content-Type": "text/css; charset=utf-8"})
-
-    return StyleFetcher()
 
 
 @contextlib.contextmanager

@@ -9,7 +9,7 @@ from disclosures.press.typeset import typeset
 
 PAGE = """<!DOCTYPE html>
 <html lang="zh-CN">
-<head><meta charset="utf-8"><title>预热</title><link rel="stylesheet" href="static:///print.css"></head>
+<head><title>预热</title><link rel="stylesheet" href="static:///print.css"/></head>
 <body><article>
 <header class="cover"><h1><span>2024年度</span></h1></header>
 <nav class="contents"><h2>目录</h2><ol><li data-target="#part"><a href="#part">第一部分</a></li></ol></nav>
@@ -18,7 +18,7 @@ PAGE = """<!DOCTYPE html>
 <p>共<a href="#cell">12.34</a>万元，<dfn>年初结转</dfn>。</p></section>
 <section class="section tables wide"><figure class="figures"><table>
 <caption><span class="above"><span class="title">收入支出决算总表</span></span></caption>
-<colgroup><col width="50%"><col width="50%"></colgroup>
+<colgroup><col style="width: 50%"/><col style="width: 50%"/></colgroup>
 <thead><tr><th scope="col">项目</th><th scope="col">金额</th></tr></thead>
 <tbody><tr><th class="item strong" scope="row">合计</th><td class="number" id="cell">12.34</td></tr></tbody>
 </table><p class="note">注：无</p></figure></section></section>

@@ -52,7 +52,8 @@ def test_numbers_never_wrap_they_get_smaller() -> None:
     narrow = replace(long, widths=("90.00%", "10.00%"))
     assert table_height(narrow, USUAL, 442) == table_height(grid(10), USUAL, 442)
     assert largest_numbers(narrow, 442) == pytest.approx((44.2 - 4) / 9.75)
-    assert "td.number" in rule(narrow, False, 0) and "td.number" not in rule(grid(10), False, 0)
+    assert "--number: 4.13pt" in rule(narrow, False, 0)
+    assert "--number: 9.00pt" in rule(grid(10), False, 0)
 
 
 def test_the_width_of_numbers() -> None:

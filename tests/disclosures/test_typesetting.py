@@ -94,6 +94,17 @@ def test_bookmarks_are_the_parts_and_sections(reports, printed):
     assert {section.heading for section in report.sections if section.listed} <= set(items)
 
 
+def test_marks_without_a_shape_are_left_out(reports):
+    page = typesetting.page("<article><p>甲\x0b乙\x00丙\uffff</p></article>", reports[LIAOYUAN])
+    assert "<p>甲乙丙</p>" in page
+
+
+def test_the_width_of_a_column_becomes_its_style():
+    columns = '<colgroup><col class="keep" width="60.00%"><col width="40.00%"></colgroup>'
+    expected = '<colgroup><col style="width: 60.00%"/><col style="width: 40.00%"/></colgroup>'
+    assert typesetting.for_paper(columns) == expected
+
+
 def test_lines_are_flush_on_both_sides(printed):
     _, found = words(printed[LIAOYUAN])
     text = [word for word in found if word.page == 5 and word.bottom < 742]
@@ -198,8 +209,8 @@ def test_all_fonts_are_embedded_and_are_the_prepared_ones(printed):
 
 
 def test_rare_characters_of_names_are_printed_in_the_same_face_or_noto(tmp_path):
-    style = '<html lang="zh"><link rel="stylesheet" href="static:///print.css">'
-    html = f'{style}<div class="part"><h2>殡</h2></div><p>殡璟瑄㑇䶮。</p>'
+    style = '<head><link rel="stylesheet" href="static:///print.css"/></head>'
+    html = f'<html lang="zh">{style}<div class="part"><h2>殡</h2></div><p>殡璟瑄㑇䶮。</p></html>'
     (tmp_path / "rare.pdf").write_bytes(typeset.typeset(html, to_nobody))
     assert "殡殡璟瑄㑇䶮。" in pages(tmp_path / "rare.pdf")[0]
     lines = poppler("pdffonts", tmp_path / "rare.pdf").splitlines()[2:]
@@ -245,9 +256,10 @@ def test_another_process_gives_the_same_bytes(printed):
     "url", ["file:///etc/passwd", "http://127.0.0.1/x", "static:///../manage.py", "print.css", "data:,x"]
 )
 def test_the_printer_reads_our_print_style_and_nothing_else(url):
-    import weasyprint
+    typeset.load_typesetter()
+    from disclosures.press.page import StyleFetcher
 
-    fetcher = typeset.fetcher(weasyprint)
+    fetcher = StyleFetcher()
     assert fetcher.fetch("static:///print.css").read().startswith(b"/* The official PDF")
     with pytest.raises(ValueError, match="may not read"):
         fetcher.fetch(url)

@@ -6,6 +6,7 @@ import sys
 import zlib
 from pathlib import Path
 from typing import Any
+from xml.etree.ElementTree import ParseError
 
 import cffi
 import pytest
@@ -141,3 +142,32 @@ def test_every_head_of_a_table_names_its_scope(pdf: bytes, tmp_path: Path) -> No
     )
     assert len(scopes) == len(re.findall(r"^ *TH\b", tags, re.M)) > 200
     assert set(scopes) == {"Column", "Row"}
+
+
+# its page
+
+
+def test_no_style_but_ours_and_none_of_it_unknown(long: Document, caplog: pytest.LogCaptureFixture) -> None:
+    """An element that the style forgets would be set within the line of its neighbours."""
+    page = typesetting.page(long.html, long.report)
+    used = set(re.findall(r"<(\w+)", page)) - {
+        "a",
+        "dfn",
+        "html",
+        "link",
+        "mark",
+        "meta",
+        "span",
+        "style",
+        "title",
+    }
+    style = re.sub(r"/\*.*?\*/", "", (ROOT / "static" / "print.css").read_text(), flags=re.DOTALL)
+    shown = " ".join(re.findall(r"([^{}]*)\{ display: ", style))
+    assert used <= set(re.findall(r"\w+", shown))
+    typeset(page, to_nobody)
+    assert [record for record in caplog.records if record.levelname != "INFO"] == []
+
+
+def test_a_page_that_is_not_well_formed_is_refused() -> None:
+    with pytest.raises(ParseError):
+        typeset("<html><p>一<p>二</html>", to_nobody)
