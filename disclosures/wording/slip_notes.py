@@ -1,0 +1,104 @@
+"""Slips of the pen, as data: what is written, and what was meant."""
+
+from accounts.checks.engine import Level
+from disclosures.wording.notes import Note
+
+MISPRINTS = """
+政府性其基金 政府性基金
+同级财政单位 同级财政部门
+主管单位和上级单位 主管部门和上级单位
+截止至 截至
+拔款 拨款
+下拔 下拨
+划拔 划拨
+拔付 拨付
+釆购 采购
+支岀 支出
+结佘 结余
+预箅 预算
+决箅 决算
+经废 经费
+差旋费 差旅费
+津帖 津贴
+报帐 报账
+帐户 账户
+帐目 账目
+帐簿 账簿
+己经 已经
+己完成 已完成
+以经 已经
+曾加 增加
+按排 安排
+布署 部署
+既使 即使
+座落 坐落
+幅射 辐射
+通迅 通讯
+于上年持平 与上年持平
+于预算持平 与预算持平
+与上年特平 与上年持平
+同此增长 同比增长
+同此下降 同比下降
+预决算数数 预决算数
+"""
+"""Wrong wherever they stand."""
+
+CLAUSE_END = r"(?=[，。；、]|$)"
+SATISFACTION = "满意度|满意率"
+QUALITY = "能力和水平|服务水平|工作效率|办事效率|质量和水平|效率和水平|服务质量"
+SURE = (
+    *(
+        Note(wrong, instead=right)
+        for wrong, right in (line.split() for line in MISPRINTS.split("\n") if line)
+    ),
+    Note(
+        "末",
+        r"(?<![年月季周期岁])末(?=完成|发生|支付|执行|列入|纳入|安排|涉及|达到|能够?|发放|实施|使用)",
+        instead="未",
+    ),
+    Note("年未", r"年未(?=结转|余额|结余)", instead="年末"),
+    Note("提供", rf"提供(?=[^，。；、的]{{0,12}}(?:{SATISFACTION}){CLAUSE_END})", instead="提高"),
+    Note("提供", rf"提供(?=[^，。；、的]{{0,12}}(?:{QUALITY}){CLAUSE_END})", instead="提高"),
+    Note("增强", rf"(?<=职工|人员|人数|经费|支出|收入|资金|费用|金额)增强{CLAUSE_END}", instead="增加"),
+    Note("人人权益", r"(?<=[众员民者])人人权益", instead="权益"),
+    Note("合要求", r"(?<![符适切吻结综整联混组融配契综])合要求", instead="符合要求"),
+    Note("减增加", r"(?<![裁核])减增加", instead=None, remedy="按实际写“增加”或“减少”"),
+    Note("增减少", instead=None, remedy="按实际写“增加”或“减少”"),
+    Note(
+        "主要原因",
+        r"主要原因(?![^，。；]{0,3}(?:是|：|:|在于))(?![为系的、和及与或有在，。；）)”“（(]|分析|说明|之一|如下|包括|由于)"
+        r"(?=[\u4e00-\u9fff0-9])",
+        why="后面缺“是”或冒号",
+        instead="主要原因是",
+    ),
+)
+
+LIKELY = (
+    Note("截止", r"(?<!报名)截止(?=(?:\d{4}年|本年|年末|年底|[1-9]\d?月))", instead="截至"),
+    Note("提供", rf"提供(?=[^，。；、的]{{0,10}}(?:能力|水平|效率|满意){CLAUSE_END})", instead="提高"),
+    Note("人人权益", instead="权益"),
+    Note("比上年持平", instead="与上年持平"),
+    Note("较上年持平", instead="与上年持平"),
+    Note("比上年度持平", instead="与上年度持平"),
+    Note("年初预算", r"(项[）)])(?=年初预算为)", why="后面缺句号", instead=r"\1。"),
+    Note("做为", r"(?<![当叫所])做为", instead="作为"),
+    Note("其它", instead="其他", level=Level.NOTICE),
+    Note("必需", r"必需(?=要|将|按|在|由|进行|严格|及时)", instead="必须"),
+    Note("合计共", instead="共", level=Level.NOTICE),
+    Note("大约", r"大约(?=\d[^，。；]*左右)", remedy="“大约”“左右”只留一个", level=Level.NOTICE),
+    Note("增加减少", remedy="按实际写“增加”或“减少”"),
+)
+
+TERMS = (
+    Note("三公", r"(?<![“\"'「‘])三公(?![”\"'」’])(?=经费|支出)", instead="“三公”"),
+    Note("三公", r"[“\"]三公经费[”\"]", instead="“三公”经费"),
+    Note("因公出国境", instead="因公出国（境）"),
+    Note("因公出国费", instead="因公出国（境）费"),
+    Note("公车", r"公车(?=购置|运行|费用|经费|保有)", instead="公务用车"),
+    Note("公务用车购置及运行费", r"公务用车购置及运行费(?!反映)", instead="公务用车购置及运行维护费"),
+    Note("公务用车购置和运行", r"公务用车购置和运行(?:维护)?费", instead="公务用车购置及运行维护费"),
+    Note("一般公共财政预算", instead="一般公共预算"),
+    Note("公共预算财政拨款", r"(?<!一般)公共预算财政拨款", instead="一般公共预算财政拨款"),
+    Note("政府基金预算", instead="政府性基金预算"),
+    Note("国有资本预算", instead="国有资本经营预算"),
+)
