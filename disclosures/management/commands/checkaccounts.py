@@ -2,6 +2,7 @@
 
 Exit 1 on open errors. JSON is one object a line, so that it can be read while it is written.
 Progress goes to stderr.
+"""
 
 import json
 from time import monotonic
