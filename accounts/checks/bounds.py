@@ -7,7 +7,7 @@ from accounts.case import Case
 from accounts.checks.between import BLANK, BY_FUND, SOURCE, both
 from accounts.checks.comparing import adds_up, at_most, roundings, within
 from accounts.checks.engine import Agreement, Dimension, Fault, Level, Seen, rule
-from accounts.checks.sums import codes
+from accounts.checks.sums import codes, subject_sums
 from accounts.checks.wording import amount, as_at, where
 from accounts.editions.central_2024 import FUNCTIONAL_CLASSES
 from accounts.figures import TOTAL, ZERO, Address, at
@@ -163,15 +163,30 @@ def rule_projects_are_within_project_spending(case: Case) -> Iterator[Seen]:
         )
 
 
-@rule("A61", title="年初预算：各项不大于合计", source="情况说明五（三）的口径", idle="没有填年初预算")
+@rule("A61", title="年初预算：类、款、项与合计", source="情况说明五（三）的口径", idle="没有填年初预算")
 def rule_initial_budget_covers_its_items(case: Case) -> Iterator[Seen]:
-    """各项年初预算之和不大于合计；合计大于各项的，差额应是有预算而无支出的科目（情况说明五（三））。"""
+    """各项年初预算之和不大于合计，类、款等于所列的款、项之和；合计大于各项的，差额应是有预算而无支出的科目
+    （情况说明五（三））。"""
+    listed = codes(case, "initial_budget")
     total = at("initial_budget/total/amount")
-    items = [Address("initial_budget", code, "amount") for code in codes(case, "initial_budget")]
-    for seen in adds_up(case, total, [item for item in items if len(item.row) == 7] or items):
-        remainder = isinstance(seen, Fault) and seen.difference and seen.difference > ZERO
-        if isinstance(seen, Fault) and remainder:
-            remedy = "确认差额是有年初预算而没有支出的科目；不是的，更正合计或各项"
-            yield replace(seen, level=Level.NOTICE, remedy=remedy)
+    items = [budget(code) for code in listed if len(code) == 7] or [budget(code) for code in listed]
+    remedy = "确认差额是有年初预算而没有支出的科目；不是的，更正合计或各项"
+    yield from covers(case, total, items, Level.NOTICE, remedy)
+    for code, below in subject_sums(listed):
+        if code != TOTAL:
+            parts = [budget(part) for part in below]
+            remedy = "补填有年初预算而没有支出的科目，或更正错的一处"
+            yield from covers(case, budget(code), parts, Level.REASON, remedy)
+
+
+def budget(code: str) -> Address:
+    return Address("initial_budget", code, "amount")
+
+
+def covers(case: Case, whole: Address, parts: list[Address], level: Level, remedy: str) -> Iterator[Seen]:
+    """A sum; where the whole is more than its parts, of that level only."""
+    for seen in adds_up(case, whole, parts):
+        if isinstance(seen, Fault) and seen.difference and seen.difference > ZERO:
+            yield replace(seen, level=level, remedy=remedy)
         else:
             yield seen

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from accounts.case import Case
 from accounts.checks.engine import Agreement, Fault, Level, Seen
-from accounts.checks.wording import amount, as_at, heads, places, terms, where
+from accounts.checks.wording import NAMED_AT_MOST, amount, as_at, heads, places, terms, where
 from accounts.editions.validation import NINE
 from accounts.figures import ZERO, Address
 from accounts.money import Scale, slack
@@ -42,8 +42,12 @@ def roundings(case: Case, cells: Sequence[Address]) -> int:
 def adds_up(
     case: Case, whole: Address, parts: Sequence[Address], less: Sequence[Address] = ()
 ) -> Iterator[Seen]:
-    """`whole` is the sum of `parts`, less those of `less`, within rounding."""
+    """`whole` is the sum of `parts`, less those of `less`, within rounding.
+
+    A fault also names the blank parts where they are few: one of them may be what is missing.
+    """
     plus, minus = printed(case, parts), printed(case, less)
+    blank = [cell for cell in (*parts, *less) if cell not in case.figures]
     if whole not in case.figures and not plus and not minus:
         return
     has, computed = case.figures.amount(whole), case.figures.total(plus) - case.figures.total(minus)
@@ -54,7 +58,7 @@ def adds_up(
         yield Fault(
             f"{where(case, whole)}为{amount(case, whole)}，按{formula(case, whole, plus, minus)}，应为"
             f"{as_at(case, whole, computed)}，相差{as_at(case, whole, off)}",
-            cells,
+            cells + (tuple(blank) if len(blank) <= NAMED_AT_MOST else ()),
             (has, computed),
             off,
             f"核对合计数与各分项，找出错的一处；{mend(whole)}",

@@ -30,7 +30,9 @@ def rule_small_firms_are_within_purchases(case: Case) -> Iterator[Seen]:
 @rule("B63", title="机关运行经费不大于公用经费", level=Level.REASON, source=SOURCE, idle="没有填机关运行经费")
 def rule_running_costs_are_within_operating_costs(case: Case) -> Iterator[Seen]:
     """机关运行经费不大于一般公共预算的公用经费；汇总决算只含行政和参公单位的，可以较小（情况说明十一）。"""
-    yield from at_most(case, at("operations/operating_expenses/value"), at("t05/total/operating"))
+    split = case.edition.table("t05").blocks[0].column("operating")
+    limit = "t05/total/operating" if split else "t06/operating/amount"
+    yield from at_most(case, at("operations/operating_expenses/value"), at(limit))
 
 
 COUNTS = (

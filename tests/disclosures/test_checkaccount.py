@@ -53,7 +53,7 @@ def test_json_has_addresses_numbers_and_the_state_of_every_rule() -> None:
     text, error = check("liaoyuan", "--format=json")
     data = json.loads(text)
     found = findings("liaoyuan")["A19"]
-    assert found["addresses"] == ["t05/2080599/total", "t05/2080599/project"]
+    assert found["addresses"] == ["t05/2080599/total", "t05/2080599/project", "t05/2080599/basic"]
     assert (found["numbers"], found["difference"]) == (["17830000.00", "177830000.00"], "-160000000.00")
     assert (found["level"], found["state"], found["quote"]) == ("错误", "open", None)
     assert {each["rule"] for each in data["rules"]} == set(RULES)
