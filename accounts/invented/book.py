@@ -91,9 +91,6 @@ class Book:
         cell = Address(table, row, column)
         self.leaves[cell] = self.leaves.get(cell, 0) + amount
 
-    def sum_of(self, table: str, column: str) -> int:
-        return sum(n for cell, n in self.leaves.items() if cell.table == table and cell.column == column)
-
     def cells(self) -> dict[Address, int]:
         found: dict[Address, int] = {}
         for (table, row, column), amount in self.leaves.items():

@@ -7,12 +7,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from accounts.editions.validation import NINE
 from accounts.invented import basic
 from accounts.invented.plan import YUAN
 
 if TYPE_CHECKING:
     from accounts.invented.year import Year
 
+KNOWN = frozenset((*NINE, "initial_budget", "operations", "evaluation", "adjustment", "project"))
 FLEET = ("confidential", "emergency", "special", "other")
 PUBLIC = {"overseas": "30212", "purchase": "31013", "running": "30231", "reception": "30217"}
 """Columns of table 09 and the economic subjects of basic spending that they include."""
@@ -24,6 +26,7 @@ def report(year: Year) -> None:
     procurement(year)
     fleet(year)
     running_costs(year)
+    further_tables(year)
     first_level = 1 if year.plan.sheets else 0
     year.book.put(first_level * 100, "evaluation", "first_level", "value")
     whole = year.plan.form.edition.wording.scope == "部门" and year.seldom(0.5)
@@ -112,6 +115,25 @@ def fleet(year: Year) -> None:
 def running_costs(year: Year) -> None:
     """机关运行经费 are the operating costs of an administrative unit; others have none."""
     has = year.plan.institution in ("administrative", "participating")
-    column = "operating" if year.plan.form.has("t05", "operating") else "basic"
-    spent = year.book.sum_of("t05", column) if has else 0
-    year.book.put(spent, "operations", "operating_expenses", "value")
+    spent = [
+        amount
+        for cell, amount in year.book.leaves.items()
+        if cell.table == "t06" and "operating" in year.plan.form.above("t06", cell.row)
+    ]
+    year.book.put(sum(spent) if has else 0, "operations", "operating_expenses", "value")
+
+
+def further_tables(year: Year) -> None:
+    """Tables of fixed rows that this edition has beside the known ones: any amounts, any counts."""
+    for table in year.plan.form.edition.tables:
+        for block in table.blocks if table.key not in KNOWN else ():
+            for row in block.fixed_rows:
+                for column in block.columns if row.key and not row.parts else ():
+                    if not column.parts and (row.measure or column.measure) == "money":
+                        year.book.add(year.some(5_000 * YUAN), table.key, row.key, column.key)
+                    elif not column.parts:
+                        tell_at(year, table.key, row.key, column.key)
+
+
+def tell_at(year: Year, table: str, row: str, column: str) -> None:
+    year.book.put(year.chance.randint(0, 9) * 100, table, row, column)
