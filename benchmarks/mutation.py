@@ -1,7 +1,7 @@
 """`python -m benchmarks.mutation [--each N] [--write]`: what share of a clerk's mistakes the rules find.
 
-In invented accounts, in which nothing is wrong, one mistake at a time. Named: a 错误 or 需说明 names one of the
-changed cells. Seeded: the same every time, until a rule or the generator changes.
+In invented accounts, in which nothing is wrong, one mistake at a time. Named: a 错误 or 需说明 names one of
+the changed cells. Seeded: the same every time, until a rule or the generator changes.
 """
 
 import argparse
@@ -9,13 +9,14 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from random import Random
 
 import accounts.checks  # noqa: F401  registers the rules
 from accounts.case import Case
 from accounts.checks.engine import Level, Result, State, findings, run
 from accounts.editions import edition_of
-from accounts.figures import Address, Figures
+from accounts.figures import ZERO, Address, Figures
 from accounts.invented import Form, department, invent
 from accounts.invented.sizes import SizeName
 from accounts.money import Scale
@@ -24,7 +25,7 @@ from benchmarks.mistakes import KINDS, Changes, Slacks, mistake
 from benchmarks.sections import Rows
 
 EQUALITIES = re.compile(
-    "A(01|05|07|08|10|11|12|15|17|18|19|20|22|25|26|27|28|29|60)|B(37|38|39|40|41|42|43|46)|C51|D55|P31"
+    "A(01|05|07|08|10|11|12|15|17|18|19|20|22|25|26|27|28|29|60|61)|B(37|38|39|40|41|42|43|46)|C51|D55|P31"
 )
 """Rules that say what a figure must be, not only how large it may be."""
 SIZES: tuple[tuple[SizeName, int], ...] = (("office", 8), ("bureau", 8), ("institution", 8), ("ministry", 1))
@@ -86,7 +87,8 @@ def clean(case: Case) -> Clean:
 
 def slacks_of(case: Case, results: Iterable[Result]) -> Slacks:
     """An agreement of n cells has a slack of n half steps."""
-    half, found = case.scale.half_step, {}
+    half = case.scale.half_step
+    found: dict[Address, Decimal] = {}
     for result in results:
         for agreement in result.agreements if EQUALITIES.fullmatch(result.rule.code) else ():
             slack = half * len(agreement.cells)
@@ -97,7 +99,8 @@ def slacks_of(case: Case, results: Iterable[Result]) -> Slacks:
 
 def mutated(each: int) -> Iterator[Outcome]:
     form = Form(edition_of("jilin-2024-unit"))
-    small, large = [], []
+    small: list[Clean] = []
+    large: list[Clean] = []
     for scale in Scale:
         for size, number in SIZES:
             for seed in range(number):
@@ -147,8 +150,8 @@ def judged(clean: Clean, kind: str, changes: Changes) -> Outcome:
     )
 
 
-def change_of(case: Case, changes: Changes, cell: Address) -> object:
-    return abs((changes[cell] or 0) - case.figures.get(cell, 0))
+def change_of(case: Case, changes: Changes, cell: Address) -> Decimal:
+    return abs((changes[cell] or ZERO) - case.figures.amount(cell))
 
 
 def as_text(outcomes: list[Outcome], departments: list[Outcome], each: int) -> str:
