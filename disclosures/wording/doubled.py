@@ -16,7 +16,12 @@ LEAD_INS = (
     Note("其中", r"其中([：:，,]?)其中[：:，,]?", instead=r"其中\1"),
 )
 PARTICLES = tuple(
-    Note(char * 2, rf"(?<![{before}{char}]){char}{{2}}(?!{char})", instead=char, level=Level.NOTICE)
+    Note(
+        char * 2,
+        rf"(?<=[\u4e00-\u9fff])(?<![{before}{char}]){char}{{2}}(?!{char})",
+        instead=char,
+        level=Level.NOTICE,
+    )
     for char, before in (
         ("的", "目标"),
         ("了", "为明受"),
@@ -31,7 +36,10 @@ PARTICLES = tuple(
     )
 )
 REPEATED = re.compile(r"([\u4e00-\u9fff]{2,8}?)\1(?!\1)")
-_HONEST = "支出 收入 单位 管理 指标 年度 人员 中心 预算 决算 资产 部门 公务员 事业单位 社会保险 很多 非常"
+_HONEST = """
+支出 收入 单位 管理 指标 年度 人员 中心 预算 决算 资产 部门 保险 基金 资金 补助 补贴
+小学 工程 公务员 事业单位 社会保险 很多 非常
+"""
 HONEST = frozenset(_HONEST.split())
 """Two of these meet honestly where one phrase ends and the next begins (项目支出支出决算)."""
 

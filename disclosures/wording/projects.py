@@ -10,7 +10,8 @@ from accounts.projects import ProjectSheet
 from disclosures.wording.notes import CLEAN, Hit, fault
 from disclosures.wording.reading import Reading, readings
 
-SHORTEST = 4
+SHORTEST = 7
+"""Shorter names (工作经费) are common words, unless they stand in quotation marks."""
 NO_PROJECTS = "没有项目支出绩效自评表"
 REPORTED = re.compile(
     r"(?:^|(?<=[。；：]))(?:[（(]?\d+[）).．、])?“?([^“”，。：；]{2,50}?)(”?)(项目)?绩效自评情况[：:]"
@@ -29,8 +30,10 @@ def rule_other_project(case: Case) -> Iterator[Seen]:
     """一个项目的完成情况、问题和措施里不应出现别的项目的名称。"""
     if len(case.projects) < 2:
         raise NotApplicable("不足两个项目")
-    names = sorted((p.name for p in case.projects if len(p.name) >= SHORTEST), key=len, reverse=True)
-    known = re.compile("|".join(map(re.escape, names)))
+    names = sorted((project.name for project in case.projects), key=len, reverse=True)
+    known = re.compile(
+        "|".join(re.escape(n) if len(n) >= SHORTEST else f"(?<=“){re.escape(n)}(?=”)" for n in names)
+    )
     for reading in readings(case):
         if own := _project_of(case, reading):
             hits = [
