@@ -89,3 +89,20 @@ def outsider(db: None, request: pytest.FixtureRequest) -> Client:
         client.force_login(user)
         User.objects.filter(pk=user.pk).update(is_active=False)
     return client
+
+
+@pytest.fixture
+def draft(db: None) -> Account:
+    """辽源 as it was printed, with its errors, in the hands of its clerk."""
+    call_command("loadsample", as_printed=True, stdout=StringIO(), skip_checks=True)
+    return Account.objects.of("liaoyuan", 2024)
+
+
+@pytest.fixture
+def clerk(draft: Account) -> Client:
+    return member("填报人", "clerk", "liaoyuan")
+
+
+@pytest.fixture
+def reviewer(draft: Account) -> Client:
+    return member("审核人", "reviewer", "liaoyuan")
