@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from accounts.case import Case
-from accounts.checks.engine import Fault, Level, Seen, rule
+from accounts.checks.engine import Level, Seen, rule
 from disclosures.wording.notes import CLEAN, NOTHING_WRITTEN, Hit, Note, fault, noted
 from disclosures.wording.reading import Reading, readings
 
@@ -23,19 +23,32 @@ OTHER = {"收入": "支出", "支出": "收入"}
 )
 def rule_income_is_not_spending(case: Case) -> Iterator[Seen]:
     """说支出的句子应写“均无此项支出”，说收入的句子应写“均无此项收入”。"""
+    before = ""
     for reading in readings(case):
-        hits = list(_crossed(reading)) if "无此项" in reading.text else []
+        subject = before if reading.passage.given else _subject_of(reading.place)
+        hits = list(_crossed(reading, subject)) if "无此项" in reading.text else []
         yield fault(reading, hits, "与这一句所说的项目相反") if hits else CLEAN
+        before = _left_open(reading)
 
 
-def _crossed(reading: Reading) -> Iterator[Hit]:
-    subject = _subject_of(reading.place)
-    for clause in CLAUSE.finditer(reading.text):
-        for match in NONE_OF_IT.finditer(reading.text, *clause.span()):
-            spoken = SPOKEN_OF.findall(reading.text, clause.start(), match.start())
+def _crossed(reading: Reading, subject: str) -> Iterator[Hit]:
+    text = reading.text + reading.beyond
+    for clause in CLAUSE.finditer(text):
+        if clause.start():
+            subject = subject if not reading.passage.given else ""
+        for match in NONE_OF_IT.finditer(text, *clause.span()):
+            spoken = SPOKEN_OF.findall(text, clause.start(), match.start())
             about = spoken[-1] if spoken else subject
-            if about and about != match[1]:
+            if about and about != match[1] and match.start() < len(reading.text):
                 yield Hit(match.start(), match.end(), f"无此项{about}")
+
+
+def _left_open(reading: Reading) -> str:
+    """What the last clause of a given line speaks of, where it runs on in the next line."""
+    if not reading.beyond:
+        return ""
+    spoken = SPOKEN_OF.findall(re.split("[；。]", reading.text)[-1])
+    return spoken[-1] if spoken else ""
 
 
 def _subject_of(place: str) -> str:
@@ -69,8 +82,6 @@ def rule_flat_has_no_reason(case: Case) -> Iterator[Seen]:
 
 
 NO_RESULT = re.compile(r"(?:本(?:单位|部门))?(?:不涉及|未开展|没有开展|无)(?:此项|该项|部门评价)?[。.]?")
-RESULT_HEADING = "部门评价结果"
-EVALUATED = "开展了部门绩效评价"
 
 
 @rule(
@@ -78,31 +89,14 @@ EVALUATED = "开展了部门绩效评价"
     title="开展了部门评价，结果却说不涉及",
     level=Level.REASON,
     source="开展了部门绩效评价的，应当公开评价结果",
-    idle="没有部门评价结果的说明",
+    idle="没有填写部门评价结果",
 )
 def rule_evaluation_has_a_result(case: Case) -> Iterator[Seen]:
-    """开展了部门绩效评价的，“部门评价结果”不应写不涉及。"""
-    under_heading = False
+    """项目开展了部门绩效评价的，填写的“部门评价结果”不应是不涉及。"""
+    evaluated = any(project.department_evaluated for project in case.projects)
     for reading in readings(case):
-        typed = reading.place == "evaluation.result"
-        if typed or (reading.passage.given and under_heading):
-            yield _result(case, reading, _evaluated(case, given=not typed))
-        under_heading = RESULT_HEADING in reading.text[:15]
-
-
-def _evaluated(case: Case, *, given: bool) -> bool:
-    if given:
-        return EVALUATED in case.given
-    return any(project.department_evaluated for project in case.projects)
-
-
-def _result(case: Case, reading: Reading, evaluated: bool) -> Seen:
-    if not evaluated or not NO_RESULT.fullmatch(reading.text.strip()):
-        return CLEAN
-    answer: Fault = fault(
-        reading,
-        [Hit(0, len(reading.text))],
-        "与前面所说“开展了部门绩效评价”矛盾",
-        remedy="写明部门评价的结果；没有开展部门评价的，更正前面的说明",
-    )
-    return answer
+        if reading.place == "evaluation.result":
+            denied = evaluated and NO_RESULT.fullmatch(reading.text.strip())
+            whole = Hit(0, len(reading.text))
+            remedy = "写明部门评价的结果；没有开展部门评价的，更正前面的说明"
+            yield fault(reading, [whole], "与“开展了部门绩效评价”矛盾", remedy=remedy) if denied else CLEAN

@@ -87,10 +87,10 @@ def known(reading: Reading, notes: tuple[Note, ...], but: tuple[Note, ...] = ())
 
 
 def _taken(hit: Hit, found: Iterable[tuple[Note, Hit]]) -> bool:
-    return any(_overlap(hit, other) for _, other in found)
+    return any(overlap(hit, other) for _, other in found)
 
 
-def _overlap(one: Hit, other: Hit) -> bool:
+def overlap(one: Hit, other: Hit) -> bool:
     return one.start < other.end and other.start < one.end
 
 
