@@ -5,7 +5,7 @@ from django.db import transaction
 from accounts import filing, ledger
 from accounts.case import Case
 from accounts.checks.engine import RULES, Finding, Rule, outcome
-from accounts.checks.standing import Given, fingerprint, place_of
+from accounts.checks.standing import Given, marked, place_of
 from accounts.models import Acceptance, Account, Explanation, Retraction
 from accounts.refusals import Refused, Stale
 from accounts.steps import actor, locked_open
@@ -84,8 +84,8 @@ def acceptable(code: str) -> Rule:
 
 def current(rule: Rule, case: Case, mark: str) -> Finding:
     """The finding of that fingerprint as the account stands now."""
-    for finding in outcome(rule, case).findings:
-        if not finding.place.startswith("given/") and fingerprint(case, finding) == mark:
+    for finding, its_mark in marked(case, outcome(rule, case).findings):
+        if its_mark == mark and not finding.place.startswith("given/"):
             return finding
     raise Stale(f"“{rule.title}”的这个问题在您打开页面之后已经变化，没有写入。请看页面上现在的数再说明")
 

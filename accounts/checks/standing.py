@@ -5,6 +5,7 @@ and the text in question. It does not hold our wording, so a better sentence let
 """
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
@@ -66,6 +67,15 @@ def fingerprint(case: Case, finding: Finding) -> str:
     return sha256(json.dumps(subject, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
 
 
+def marked(case: Case, findings: Iterable[Finding]) -> Iterator[tuple[Finding, str]]:
+    """Each finding with its fingerprint; those that are about the very same thing are told apart by number."""
+    seen: Counter[str] = Counter()
+    for finding in findings:
+        mark = fingerprint(case, finding)
+        seen[mark] += 1
+        yield finding, mark if seen[mark] == 1 else sha256(f"{mark} {seen[mark]}".encode()).hexdigest()
+
+
 def plain(number: Any) -> str | None:
     """1.50 and 1.5 are the same number."""
     return None if number is None else f"{number.normalize():f}"
@@ -96,7 +106,7 @@ def place_of(finding: Finding) -> str:
 
 def judged(case: Case, results: Iterable[Result], given: Sequence[Given]) -> list[Judged]:
     """Every finding of the results, in their order, with where it stands."""
-    marks = [(finding, fingerprint(case, finding)) for result in results for finding in result.findings]
+    marks = list(marked(case, (finding for result in results for finding in result.findings)))
     found = {mark for _, mark in marks}
     holding = {each.fingerprint: each for each in given if each.retracted_at is None}
     past = {(each.rule, each.place): each for each in holding.values() if each.fingerprint not in found}

@@ -18,6 +18,8 @@ from disclosures.desk.places import Places, Spot, TakesText
 from disclosures.wording.passages import Passage, passages
 
 SHOWN_AT_ONCE = 4
+AROUND = 120
+"""Letters shown before and after the words in question."""
 STYLES = {Level.ERROR: "error", Level.REASON: "reason", Level.NOTICE: "notice"}
 FILTERS = (("", "全部"), ("error", "错误"), ("reason", "需说明"), ("notice", "提示"), ("accepted", "已说明"))
 
@@ -273,12 +275,19 @@ def words(places: Places, texts: dict[str, Passage], finding: Finding) -> Words 
     takes = places.takes(finding.place)
     return Words(
         title=passage.title,
-        before=passage.text[: quote.start],
+        before=shortened(passage.text[: quote.start], from_end=True),
         quoted=quote.text,
-        after=passage.text[quote.end :],
+        after=shortened(passage.text[quote.end :]),
         instead=quote.instead if takes else None,
         takes=takes,
     )
+
+
+def shortened(text: str, *, from_end: bool = False) -> str:
+    """The part of a long passage that is next to the words in question."""
+    if len(text) <= AROUND:
+        return text
+    return f"…{text[-AROUND:]}" if from_end else f"{text[:AROUND]}…"
 
 
 def with_typed(

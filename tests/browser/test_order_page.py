@@ -11,11 +11,12 @@ from django.contrib.auth.models import User
 from django.test import Client
 from playwright.sync_api import Browser, Page, expect
 
-from accounts.models import Account
+from accounts.models import Account, Membership, Unit
 from disclosures import printing, publishing
 from disclosures.models import PublishOrder
 from disclosures.printing import PrintFailed, Progress, Stage, Tell
 from disclosures.publishing import PublishFailed
+from tests import stages
 from tests.browser.reading import DESKTOP, PHONE, overflow, reading, violations
 
 
@@ -27,8 +28,8 @@ def order(site: str, monkeypatch: pytest.MonkeyPatch) -> PublishOrder:
         raise PrintFailed("打印超过 120 秒的时限，已停止")
 
     account = Account.objects.of("liaoyuan", 2024)
-    publishing.reopen(account, by="审核人", reason="更正")
-    made = publishing.order(account, by="审核人", disclosed=date(2025, 10, 9))
+    stages.reopen(account)
+    made = stages.order(account, date(2025, 10, 9))
     monkeypatch.setattr(printing, "print_pdf", late)
     with pytest.raises(PublishFailed):
         publishing.publish(made)
@@ -49,7 +50,9 @@ def print_once(paper: threading.Event, monkeypatch: pytest.MonkeyPatch) -> None:
 @contextmanager
 def staff(browser: Browser, site: str, screen: Any, **options: Any) -> Iterator[Page]:
     client = Client()
-    client.force_login(User.objects.create_user("经办人", is_staff=True))
+    user = User.objects.create_user("公开人", is_staff=True)
+    Membership.objects.create(user=user, unit=Unit.objects.get(code="liaoyuan"), role="publisher")
+    client.force_login(user)
     with reading(browser, screen, **options) as page:
         cookie = {"name": "sessionid", "value": client.cookies["sessionid"].value, "url": site}
         page.context.add_cookies([cookie])  # type: ignore[list-item]

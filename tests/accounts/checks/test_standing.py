@@ -134,3 +134,9 @@ def test_errors_and_what_needs_a_reason_block_until_accepted() -> None:
 def test_a_finding_without_a_cell_is_where_its_place_is() -> None:
     assert place_of(FINDING) == "t03/205/total"
     assert place_of(replace(FINDING, cells=(), place="project/award/1")) == "project/award/1"
+
+
+def test_findings_about_the_very_same_thing_are_told_apart() -> None:
+    results = [*result(FINDING), *result(FINDING)]
+    first, second = (each.fingerprint for each in judged(case(FIGURES), results, []))
+    assert first == mark() != second and len(second) == 64

@@ -166,7 +166,7 @@ def test_what_must_be_mended_has_no_field(draft: Account) -> None:
     account = Account.objects.of("yanbian", 2024)
     client = member("延边填报人", "clerk", "yanbian")
     page = shown(client, account)
-    card = page[page.index("《一般公共预算财政拨款基本支出决算明细表》是空表") :].split("</section>")[0]
+    card = page[page.index("《一般公共预算财政拨款基本支出决算明细表》是空表") :].split("</article>")[0]
     assert "必须更正，不能说明后保留" in card and "<textarea" not in card
     assert "必须更正，不能说明后保留" in explain(client, account, "B50").content.decode()
 
