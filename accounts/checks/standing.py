@@ -68,7 +68,7 @@ def fingerprint(case: Case, finding: Finding) -> str:
 
 
 def marked(case: Case, findings: Iterable[Finding]) -> Iterator[tuple[Finding, str]]:
-    """Each finding with its fingerprint; those that are about the very same thing are told apart by number."""
+    """Each finding with its fingerprint; those that are about the very same thing are numbered."""
     seen: Counter[str] = Counter()
     for finding in findings:
         mark = fingerprint(case, finding)
