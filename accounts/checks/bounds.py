@@ -1,6 +1,6 @@
 """Between tables: what cannot exceed what, what is usually equal, and which table cannot be empty. Pure."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from accounts.case import Case
@@ -165,27 +165,26 @@ def rule_projects_are_within_project_spending(case: Case) -> Iterator[Seen]:
 
 @rule("A61", title="年初预算：类、款、项与合计", source="情况说明五（三）的口径", idle="没有填年初预算")
 def rule_initial_budget_covers_its_items(case: Case) -> Iterator[Seen]:
-    """各项年初预算之和不大于合计，类、款等于所列的款、项之和；合计大于各项的，差额应是有预算而无支出的科目
-    （情况说明五（三））。"""
+    """各项年初预算之和不大于合计；列出类、款的，合计、类、款等于所列的类、款、项之和。只列项的，合计大于各项的差额应是
+    有预算而无支出的科目（情况说明五（三））。"""
     listed = codes(case, "initial_budget")
-    total = at("initial_budget/total/amount")
-    items = [budget(code) for code in listed if len(code) == 7] or [budget(code) for code in listed]
-    remedy = "确认差额是有年初预算而没有支出的科目；不是的，更正合计或各项"
-    yield from covers(case, total, items, Level.NOTICE, remedy)
+    if not any(len(code) == 3 for code in listed):
+        items = [code for code in listed if len(code) == 7] or listed
+        remedy = "确认差额是有年初预算而没有支出的科目；不是的，更正合计或各项"
+        yield from covers(case, TOTAL, items, Level.NOTICE, remedy)
     for code, below in subject_sums(listed):
-        if code != TOTAL:
-            parts = [budget(part) for part in below]
+        if code != TOTAL or len(below[0]) == 3:
             remedy = "补填有年初预算而没有支出的科目，或更正错的一处"
-            yield from covers(case, budget(code), parts, Level.REASON, remedy)
+            yield from covers(case, code, below, Level.REASON, remedy)
 
 
 def budget(code: str) -> Address:
     return Address("initial_budget", code, "amount")
 
 
-def covers(case: Case, whole: Address, parts: list[Address], level: Level, remedy: str) -> Iterator[Seen]:
+def covers(case: Case, whole: str, parts: Sequence[str], level: Level, remedy: str) -> Iterator[Seen]:
     """A sum; where the whole is more than its parts, of that level only."""
-    for seen in adds_up(case, whole, parts):
+    for seen in adds_up(case, budget(whole), [budget(part) for part in parts]):
         if isinstance(seen, Fault) and seen.difference and seen.difference > ZERO:
             yield replace(seen, level=level, remedy=remedy)
         else:

@@ -1,6 +1,6 @@
 """Signs of amounts, and the codes of subjects: their tree, and the budget they belong to. Pure."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from functools import cache
 from pathlib import Path
 
@@ -75,12 +75,18 @@ def rule_subjects_have_their_parents(case: Case) -> Iterator[Seen]:
     for table in ("t02", "t03", "t05", "t07", "t08"):
         listed = codes(case, table)
         column = case.edition.table(table).blocks[0].columns[0].key
+        known = set(listed)
+        detailed = {above for code in listed for above in subjects.branch(code)[:-1]}
         for code in listed:
-            yield from lonely(case, Address(table, code, column), listed)
+            yield from lonely(case, Address(table, code, column), known, detailed)
 
 
-def lonely(case: Case, cell: Address, listed: list[str]) -> Iterator[Seen]:
+def lonely(case: Case, cell: Address, listed: Set[str], detailed: Set[str]) -> Iterator[Seen]:
+    """`detailed`: codes that have something listed below them."""
     missing = [above for above in subjects.branch(cell.row)[:-1] if above not in listed]
+    if not missing and (len(cell.row) == 7 or cell.row in detailed):
+        yield Agreement((cell,))
+        return
     title = case.edition.table(cell.table).title
     name = subject_name(case, cell.row)
     for above in missing:
@@ -88,15 +94,13 @@ def lonely(case: Case, cell: Address, listed: list[str]) -> Iterator[Seen]:
         yield Fault(
             f"《{title}》有“{name}”，没有它的{lack} {above}", (cell,), remedy=f"补填 {above}，或更正编码"
         )
-    if len(cell.row) < 7 and not any(len(c) > len(cell.row) and c.startswith(cell.row) for c in listed):
+    if len(cell.row) < 7 and cell.row not in detailed:
         yield Fault(
             f"《{title}》“{name}”没有列出下级科目",
             (cell,),
             remedy="列至项级；确实不能细化的，说明原因",
             level=Level.REASON,
         )
-    elif not missing:
-        yield Agreement((cell,))
 
 
 @rule("A21", title="科目：属于本表的预算", source=SOURCE, idle="没有填到项级的财政拨款支出表")
