@@ -74,7 +74,7 @@ def main() -> None:
 
 def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--each", type=int, default=3000, help="mistakes of each kind")
+    parser.add_argument("--each", type=int, default=1500, help="mistakes of each kind")
     parser.add_argument("--write", action="store_true", help="into docs/measurements.md")
     return parser.parse_args()
 
