@@ -32,7 +32,11 @@ null undefined
 """
 ALLOWED = frozenset(_ALLOWED.split())
 """Units, names of programs; acronyms in capitals are allowed without standing here."""
-ADDRESS = re.compile(r"(?:https?://|www\.)[\x21-\x7e]+|[\w.+-]+@[\w.-]+|[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
+ADDRESS = re.compile(
+    r"(?:https?://|www\.)[\x21-\x7e]+"
+    r"|(?<![A-Za-z0-9._+-])[A-Za-z0-9._+-]{1,64}@[A-Za-z0-9.-]+"
+    r"|(?<![A-Za-z0-9-])[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]+)+"
+)
 TAG = re.compile(r"</?[A-Za-z][^<>]*>|&[a-z]+;")
 WORD = re.compile(r"[A-Za-z][A-Za-z'-]+")
 LOWER = re.compile(r"[a-z]{2}|AND|OR")
