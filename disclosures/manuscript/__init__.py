@@ -1,1 +1,11 @@
 """A given text against the figures of the account. Importing the package registers its rules; no Django."""
+
+from disclosures.manuscript import amounts as amounts
+from disclosures.manuscript import directions as directions
+from disclosures.manuscript import heads as heads
+from disclosures.manuscript import items as items
+from disclosures.manuscript import listing as listing
+from disclosures.manuscript import outline as outline
+from disclosures.manuscript import rates as rates
+from disclosures.manuscript import unsupported as unsupported
+from disclosures.manuscript import zero_base as zero_base

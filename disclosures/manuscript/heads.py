@@ -1,0 +1,257 @@
+"""Titles, numbers, units and notes of the tables in part two of a given text. Pure."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from accounts.case import Case
+from accounts.checks.engine import Agreement, Dimension, Fault, Level, NotApplicable, Seen, rule
+from accounts.editions.definitions import Table
+from disclosures.manuscript.clauses import alike, bigrams
+from disclosures.manuscript.reading import Manuscript, given_text
+from disclosures.manuscript.sources import Stretch, plain, stretch
+
+NUMBER = re.compile(r"公开(\d{2})表")
+OWNER = re.compile(
+    r"(?<!主管)(?<!实施)(?:单位|部门|单位名称):(?!万|元)(?P<name>[^:]{3,60}?)"
+    r"(?:公开\d|金额单位|编制|单位:|部门:|$)"
+)
+TITLE = re.compile(r"[^:、。\d]{4,40}表")
+NOTE = re.compile(r"(?:注:)?(?:\d[.、])?")
+LIKE_NOTE = 0.7
+LIKE_TITLE = 0.5
+NEAR = 6
+"""Over how many lines the head of a table may spread."""
+FORM = "项目支出绩效自评表"
+NO_TABLES = "没有附上文本，或文本不含决算表"
+
+
+@dataclass(frozen=True)
+class Head:
+    """One table of the text: its 公开NN表 and the lines around it."""
+
+    number: str
+    mark: Stretch
+    above: list[Stretch]
+    """From the table before down to the line with the number."""
+    below: list[Stretch]
+    """From that line on."""
+
+
+_last: tuple[Manuscript, list[Head]] | None = None
+
+
+def heads(text: Manuscript) -> list[Head]:
+    """Those of the last text are kept: three rules ask for them."""
+    global _last
+    known = _last
+    if known is None or known[0] is not text:
+        known = _last = (text, found_in(text))
+    return known[1]
+
+
+def found_in(text: Manuscript) -> list[Head]:
+    """The tables by their numbers, also where a narrow column broke 公开02表 over two lines."""
+    rows = [row for row in text.rows if row.text]
+    owners = [n for n, row in enumerate(rows) for _ in row.text]
+    spots = [spot for row in rows for spot in row.spots]
+    marks = list(NUMBER.finditer("".join(row.text for row in rows)))
+    edges = [-1, *(owners[mark.start()] for mark in marks)]
+    return [
+        Head(
+            mark[1],
+            Stretch(mark.group(), tuple(spots[mark.start() : mark.end()])),
+            rows[before + 1 : here + 1],
+            rows[here : here + NEAR],
+        )
+        for mark, (before, here) in zip(marks, pairwise(edges), strict=True)
+    ]
+
+
+def tables(case: Case) -> dict[str, Table]:
+    return {table.number: table for table in case.edition.tables if table.number}
+
+
+def with_heads(case: Case) -> tuple[Manuscript, list[Head]]:
+    text = given_text(case)
+    found = heads(text)
+    if not found:
+        raise NotApplicable(NO_TABLES)
+    return text, found
+
+
+@rule(
+    "T19",
+    title="缺少的决算表",
+    source="决算公开应包括全部规定的决算表，没有数的也列空表",
+    dimension=Dimension.COMPLETENESS,
+)
+def rule_no_table_is_missing(case: Case) -> Iterator[Seen]:
+    """所附文本有第二部分的，规定的公开NN表齐全。"""
+    text, found = with_heads(case)
+    numbers = [head.number for head in found]
+    wanted = tables(case)
+    if 2 * len(wanted.keys() & set(numbers)) < len(wanted):
+        raise NotApplicable("所附文本的决算表不到一半，不检查缺表")
+    for number, table in wanted.items():
+        if number in numbers:
+            yield Agreement(())
+            continue
+        after = next((head for head in found if head.number > number), found[-1])
+        place, quote = text.quote_of(after.mark.spots, None)
+        yield Fault(
+            f"没有公开{number}表《{table.title}》，其后直接是{after.mark.text}",
+            place=place,
+            quote=quote,
+            remedy=f"补上《{table.title}》；没有数的列空表并注明",
+        )
+
+
+@rule(
+    "T20", title="决算表的表名", source="公开的表名应与编写格式一致，不用内部报表名", dimension=Dimension.FORM
+)
+def rule_tables_have_their_titles(case: Case) -> Iterator[Seen]:
+    """所附文本中各决算表的表名与编写格式一致。"""
+    text, found = with_heads(case)
+    wanted = tables(case)
+    for head in found:
+        if table := wanted.get(head.number):
+            yield from titled(text, head, table)
+
+
+def titled(text: Manuscript, head: Head, table: Table) -> Iterator[Seen]:
+    should = plain(table.title)
+    for row in reversed(head.above):
+        mark = NUMBER.search(row.text)
+        title = row.cut(0, mark.start()) if mark else row
+        if not TITLE.fullmatch(title.text):
+            continue
+        if title.text == should:
+            yield Agreement(())
+            return
+        if alike(bigrams(title.text), bigrams(should)) >= LIKE_TITLE:
+            place, quote = text.quote_of(title.spots, table.title)
+            yield Fault(
+                f"公开{table.number}表的表名是“{title.text}”，应为“{table.title}”",
+                place=place,
+                quote=quote,
+                remedy=f"改为“{table.title}”",
+            )
+            return
+
+
+@rule(
+    "T21",
+    title="决算表的编制单位",
+    source="各表表头的单位名称应是本单位全称，各表一致",
+    dimension=Dimension.FORM,
+)
+def rule_tables_name_the_unit(case: Case) -> Iterator[Seen]:
+    """所附文本中各决算表表头的单位（部门）名称与账户的单位名称一致。"""
+    text, found = with_heads(case)
+    for head in found:
+        owner = next(
+            ((row, name) for row in (*head.above[-2:], *head.below) if (name := OWNER.search(row.text))), None
+        )
+        if owner:
+            yield named(text, case.unit.name, head, owner[0].cut(*owner[1].span("name")))
+
+
+def named(text: Manuscript, should: str, head: Head, name: Stretch) -> Seen:
+    if name.text == plain(should):
+        return Agreement(())
+    place, quote = text.quote_of(name.spots, should)
+    shortened = name.text == re.sub(r"\(.*\)$", "", plain(should))
+    return Fault(
+        f"公开{head.number}表表头的单位是“{name.text}”，与单位名称“{should}”不一致",
+        level=Level.NOTICE if shortened else None,
+        place=place,
+        quote=quote,
+        remedy=f"改为“{should}”",
+    )
+
+
+@rule(
+    "T22",
+    title="决算表的注",
+    level=Level.NOTICE,
+    source="表下的注和空表说明按编写格式写",
+    dimension=Dimension.FORM,
+    idle="文本的决算表下没有注",
+)
+def rule_notes_are_those_of_the_edition(case: Case) -> Iterator[Seen]:
+    """所附文本中各决算表下的注、空表说明与编写格式的文字一致。"""
+    text = given_text(case)
+    for key, chapter in text.bodies.items():
+        if not case.edition.has(key):
+            continue
+        table = case.edition.table(key)
+        empty = table.empty if not case.figures.has_amounts(key) else ""
+        for note in filter(None, (*table.notes, empty)):
+            yield from noted(text, table, note, chapter.paragraphs)
+
+
+def noted(text: Manuscript, table: Table, note: str, written: list[Stretch]) -> Iterator[Seen]:
+    should = stretch(0, note)
+    grams = bigrams(should.text)
+    bodies = [paragraph.cut(lead(paragraph.text), len(paragraph.text)) for paragraph in written]
+    best = max(bodies, key=lambda body: alike(bigrams(body.text), grams), default=None)
+    if best is None or alike(bigrams(best.text), grams) < LIKE_NOTE:
+        return
+    if best.text == should.text:
+        yield Agreement(())
+        return
+    start, end, last = difference(best.text, should.text)
+    instead = "".join(note[offset] for _, offset in should.spots[start:last])
+    place, quote = text.quote_of(best.spots[start:end], instead)
+    yield Fault(
+        f"公开{table.number}表的注与编写格式不同：“{best.text[start:end]}”，格式为“{instead}”",
+        place=place,
+        quote=quote,
+        remedy=f"按编写格式写“{note}”",
+    )
+
+
+def lead(paragraph: str) -> int:
+    found = NOTE.match(paragraph)
+    return found.end() if found else 0
+
+
+def difference(one: str, other: str) -> tuple[int, int, int]:
+    """Where two texts begin to differ, and where each is the same again; at least one character."""
+    start = next(
+        (n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other))
+    )
+    same = 0
+    while same < min(len(one), len(other)) - start and one[-1 - same] == other[-1 - same]:
+        same += 1
+    if start == len(one) - same:  # something is missing: with the character before it
+        start = max(0, start - 1)
+    return start, len(one) - same, len(other) - same
+
+
+@rule(
+    "T23",
+    title="自评表的份数",
+    level=Level.NOTICE,
+    source="每个项目一张项目支出绩效自评表，标题不重复",
+    dimension=Dimension.FORM,
+    idle="没有附上文本，或文本不含项目支出绩效自评表",
+)
+def rule_every_project_has_one_form(case: Case) -> Iterator[Seen]:
+    """所附文本中项目支出绩效自评表的张数等于项目数，表名不接连重复。"""
+    text = given_text(case)
+    rows = text.rows
+    titles = [n for n, row in enumerate(rows) if row.text == FORM]
+    twice = [n for n in titles if n and rows[n - 1].text == FORM]
+    for n in twice:
+        place, quote = text.quote_of(rows[n].spots, "")
+        yield Fault(f"标题“{FORM}”接连出现两次", place=place, quote=quote, remedy="删去多出的标题")
+    left = len(titles) - len(twice)
+    if titles and left != len(case.projects):
+        place, quote = text.quote_of(rows[titles[0]].spots, None)
+        message = f"文本有{left}张{FORM}，账户有{len(case.projects)}个项目"
+        yield Fault(message, place=place, quote=quote, remedy="核对缺少或多出的自评表")
+    elif titles:
+        yield Agreement(())
