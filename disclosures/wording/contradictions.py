@@ -9,7 +9,7 @@ from disclosures.wording.notes import CLEAN, NOTHING_WRITTEN, Hit, Note, fault, 
 from disclosures.wording.reading import Reading, readings
 
 CLAUSE = re.compile(r"[^；。\n]+")
-NONE_OF_IT = re.compile(r"无此项(收入|支出)")
+NONE_OF_IT = re.compile(r"无此项(收入|支出)(?![和及与、]|收入|支出)")
 SPOKEN_OF = re.compile(r"(收入|支出)(?:合计|预算|决算)?为?\d")
 OTHER = {"收入": "支出", "支出": "收入"}
 
@@ -39,6 +39,8 @@ def _crossed(reading: Reading, subject: str) -> Iterator[Hit]:
         for match in NONE_OF_IT.finditer(text, *clause.span()):
             spoken = SPOKEN_OF.findall(text, clause.start(), match.start())
             about = spoken[-1] if spoken else subject
+            if len(set(spoken)) > 1:
+                continue  # income and spending in one clause: nobody knows which
             if about and about != match[1] and match.start() < len(reading.text):
                 yield Hit(match.start(), match.end(), f"无此项{about}")
 

@@ -85,7 +85,7 @@ NUMBERS = (
         instead=",",
         level=Level.REASON,
     ),
-    Note("。", r"(?<=\d)。(?=\d+(?:万元|元|%))", why="是数字里的句号", instead="."),
+    Note("。", r"(?<=\d)。(?=\d+(?:万元|元|%))", why="是数字里的句号", instead=".", level=Level.REASON),
 )
 
 

@@ -66,7 +66,7 @@ def rule_foreign_word(case: Case) -> Iterator[Seen]:
 def _words(reading: Reading) -> list[Hit]:
     text = TAG.sub(_blank, ADDRESS.sub(_blank, reading.text))
     return [
-        Hit(match.start(), match.end(), IN_CHINESE.get(match[0].lower()))
+        Hit(match.start(), match.end(), None if _among_foreign(match) else IN_CHINESE.get(match[0].lower()))
         for match in WORD.finditer(text)
         if not _may_stand(match[0])
     ]
@@ -74,6 +74,12 @@ def _words(reading: Reading) -> list[Hit]:
 
 def _blank(match: re.Match[str]) -> str:
     return " " * len(match[0])
+
+
+def _among_foreign(match: re.Match[str]) -> bool:
+    """Internet of Things: within a foreign phrase a small word is not to be put into Chinese alone."""
+    before, after = match.string[: match.start()].rstrip(), match.string[match.end() :].lstrip()
+    return bool(re.search("[A-Za-z]$", before) or re.match("[A-Za-z]", after))
 
 
 def _may_stand(word: str) -> bool:
