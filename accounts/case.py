@@ -1,13 +1,15 @@
 """All that is known of one account, frozen: what checks question and what the report is written from."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from decimal import Decimal
+from functools import cached_property
 from typing import Any, Literal
 
 from accounts.editions import edition_of
 from accounts.editions.definitions import Edition
-from accounts.figures import Figures, at
+from accounts.figures import Address, Figures, at
 from accounts.money import Scale
 from accounts.projects import IndicatorLine, ProjectSheet
 
@@ -63,6 +65,11 @@ class Case:
     """The units of a department; empty where none of them has an account."""
     last_units: tuple[UnitShare, ...] | None = None
     """The units that had an account of the year before, without figures; None where none is known."""
+
+    @cached_property
+    def printed_by(self) -> Mapping[Address, int]:
+        """How many of the units' accounts print each cell; nothing where no unit has an account."""
+        return Counter(cell for unit in self.units for cell in unit.figures or ())
 
     def name_of(self, code: str) -> str:
         """The official name of a subject, else the account's own; empty where nobody knows it."""

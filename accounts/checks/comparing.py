@@ -33,10 +33,9 @@ def honest(case: Case, whole: Address, parts: Sequence[Address]) -> Decimal:
 
 def roundings(case: Case, cells: Sequence[Address]) -> int:
     """How many rounded amounts stand in these cells: one in each or, in a sum of units, one of each unit."""
-    shares = [unit.figures for unit in case.units if unit.figures is not None]
-    if not shares:
+    if not case.units:
         return len(cells)
-    return sum(max(1, sum(cell in figures for figures in shares)) for cell in cells)
+    return sum(case.printed_by.get(cell, 1) for cell in cells)
 
 
 def adds_up(

@@ -132,8 +132,8 @@ def allowance(case: Case, cells: Sequence[Address]) -> Decimal:
     """Both the department's amounts and the units' may be rounded."""
     if case.edition.measure(cells[0]) != "money":
         return ZERO
-    wan = sum(unit.scale is Scale.WAN for unit in case.units) + (case.scale is Scale.WAN)
-    return slack(len(cells) * wan - 1, Scale.WAN)
+    rounded = sum(unit.scale is Scale.WAN for unit in case.units) + (case.scale is Scale.WAN)
+    return slack(len(cells) * rounded - 1, Scale.WAN)
 
 
 def unlike(case: Case, cell: Address, off: Decimal) -> Fault:
