@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from accounts.case import Case
 from accounts.checks.engine import RULES, Finding, Result
-from disclosures.desk.findings import STYLES, Cell, cell
+from disclosures.desk.cards import STYLES, Cell, cell
 from disclosures.desk.places import Places
 
 LONGEST = 200_000

@@ -15,6 +15,7 @@ from accounts.checks.standing import Standing, fingerprint, judged
 from accounts.figures import at
 from accounts.models import Acceptance, Account, Explanation, Retraction
 from accounts.refusals import Closed, Refused, Stale
+from tests import stages
 from tests.accounts.amounts import cells
 
 TOTAL = at("t03/205/total")
@@ -137,7 +138,7 @@ def test_words_of_a_given_text_are_not_accepted(filled: Account) -> None:
 
 def test_a_closed_account_refuses(filled: Account) -> None:
     row = accept(filled, "X1", found(filled)[1], reason="人员增加", by="填报人")
-    Account.objects.filter(pk=filled.pk).update(status=Account.Status.PUBLISHED)
+    stages.put_in(filled, "published")
     with pytest.raises(Closed):
         accept(filled, "X1", found(filled)[1], reason="人员增加", by="填报人")
     with pytest.raises(Closed):

@@ -75,6 +75,7 @@ def test_the_plain_pages_obey_the_policy(browser: Browser, site: str) -> None:
         page.get_by_label("用户名").fill("管理员")
         page.get_by_label("密码").fill("正确的-口令")
         page.keyboard.press("Enter")
+        page.get_by_role("heading", name="我的决算").wait_for()
         for rest in (
             "auth/user/",
             "auth/user/add/",
