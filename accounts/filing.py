@@ -1,11 +1,14 @@
 """What a clerk files beside the figures: the account itself, texts, names of subjects, projects.
 
-Every verb locks the account and refuses one that is closed.
+Every verb locks the account, refuses one that is closed, and names who writes: triggers keep a line of every
+text that changes.
 """
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
+from operator import attrgetter
+from typing import Any, TypeVar
 
 from django.db import transaction
 from django.utils import timezone
@@ -49,33 +52,38 @@ def explain(account: Account, texts: Mapping[str, str | None], *, by: str) -> No
     if unknown:
         raise WrongAddress(listed(unknown))
     filled = {slot: text.strip() for slot, text in texts.items() if text and text.strip()}
-    Explanation.objects.filter(
-        account=account, slot__in=[slot for slot in texts if slot not in filled]
-    ).delete()
-    now, by = timezone.now(), actor(by)
-    Explanation.objects.bulk_create(
-        [Explanation(account=account, slot=slot, text=text, by=by, at=now) for slot, text in filled.items()],
-        update_conflicts=True,
-        unique_fields=["account", "slot"],
-        update_fields=["text", "by", "at"],
-    )
+    now = timezone.now()
+    with ledger.acting(by):
+        Explanation.objects.filter(
+            account=account, slot__in=[slot for slot in texts if slot not in filled]
+        ).delete()
+        Explanation.objects.bulk_create(
+            [
+                Explanation(account=account, slot=slot, text=text, by=actor(by), at=now)
+                for slot, text in filled.items()
+            ],
+            update_conflicts=True,
+            unique_fields=["account", "slot"],
+            update_fields=["text", "by", "at"],
+        )
 
 
 @transaction.atomic
-def name_subjects(account: Account, names: Mapping[str, str | None]) -> None:
+def name_subjects(account: Account, names: Mapping[str, str | None], *, by: str) -> None:
     """Keep the names of subjects as this account prints them; a blank or None removes one."""
     account = locked_open(account)
     unknown = [f"“{code}”不是科目编码（3、5 或 7 位数字）" for code in names if not is_code(code)]
     if unknown:
         raise WrongAddress(listed(unknown))
     given = {code: name.strip() for code, name in names.items() if name and name.strip()}
-    AccountSubject.objects.filter(account=account, code__in=[c for c in names if c not in given]).delete()
-    AccountSubject.objects.bulk_create(
-        [AccountSubject(account=account, code=code, name=name) for code, name in given.items()],
-        update_conflicts=True,
-        unique_fields=["account", "code"],
-        update_fields=["name"],
-    )
+    with ledger.acting(by):
+        AccountSubject.objects.filter(account=account, code__in=[c for c in names if c not in given]).delete()
+        AccountSubject.objects.bulk_create(
+            [AccountSubject(account=account, code=code, name=name) for code, name in given.items()],
+            update_conflicts=True,
+            unique_fields=["account", "code"],
+            update_fields=["name"],
+        )
 
 
 @transaction.atomic
@@ -86,16 +94,57 @@ def put_projects(account: Account, sheets: Sequence[ProjectSheet], *, by: str) -
     faults = faults_of(edition, sheets)
     if faults:
         raise WrongAddress(listed(faults))
-    Project.objects.filter(account=account).delete()
-    projects = Project.objects.bulk_create(project(account, n, sheet) for n, sheet in enumerate(sheets))
-    Indicator.objects.bulk_create(
-        Indicator(project=project, position=position, **asdict(line))
-        for project, sheet in zip(projects, sheets, strict=True)
-        for position, line in enumerate(sheet.indicators)
-    )
-    kept = {"", *(sheet.key for sheet in sheets)}
-    gone = [a for a in ledger.load(account) if project_of(edition, a) not in kept]
+    with ledger.acting(by):
+        kept = {sheet.key for sheet in sheets}
+        Project.objects.filter(account=account).exclude(key__in=kept).delete()
+        keys = written(
+            [project(account, n, sheet) for n, sheet in enumerate(sheets)],
+            {each.key: each for each in Project.objects.filter(account=account)},
+            "key",
+        )
+        put_indicators(account, [(keys[sheet.key], sheet) for sheet in sheets])
+    gone = [a for a in ledger.load(account) if project_of(edition, a) not in {"", *kept}]
     ledger.record(account, dict.fromkeys(gone), by=by)
+
+
+def put_indicators(account: Account, sheets: Sequence[tuple[Project, ProjectSheet]]) -> None:
+    wanted = [
+        Indicator(project=project, position=position, **asdict(line))
+        for project, sheet in sheets
+        for position, line in enumerate(sheet.indicators)
+    ]
+    stored = {}
+    for each in Indicator.objects.filter(project__account=account):
+        stored[each.project_id, each.position] = each
+    surplus = stored.keys() - {(each.project_id, each.position) for each in wanted}
+    Indicator.objects.filter(pk__in=[stored[place].pk for place in surplus]).delete()
+    written(wanted, stored, "project_id", "position")
+
+
+Row = TypeVar("Row", Project, Indicator)
+
+
+def written(wanted: Sequence[Row], stored: Mapping[Any, Row], *place: str) -> dict[Any, Row]:
+    """The rows as they stand afterwards, by place. What is the same already is not written again."""
+    of = attrgetter(*place)
+    names = (
+        [f.attname for f in type(wanted[0])._meta.fields if f.attname not in ("id", *place)] if wanted else []
+    )
+    new, changed = [], []
+    for row in wanted:
+        before = stored.get(of(row))
+        if before is None:
+            new.append(row)
+            continue
+        row.pk = before.pk
+        if any(getattr(row, name) != getattr(before, name) for name in names):
+            changed.append(row)
+    model: Any = type(wanted[0]) if wanted else None
+    if changed:
+        model.objects.bulk_update(changed, names)
+    if new:
+        model.objects.bulk_create(new)
+    return {of(row): row for row in wanted}
 
 
 def project(account: Account, position: int, sheet: ProjectSheet) -> Project:

@@ -1,6 +1,6 @@
 """How an account becomes a published version: ordered, published, cancelled, reopened.
 
-An order freezes all that the version is made from. Publishing reads nothing but the order.
+An order freezes all that the version is made from, as it was approved. Publishing reads the order alone.
 """
 
 import json
@@ -13,11 +13,12 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 
+from accounts import workflow
 from accounts.case import Case, as_data, from_data
 from accounts.ledger import load_case
-from accounts.models import Account
+from accounts.models import Account, Step
 from accounts.refusals import Refused, listed
-from accounts.steps import actor, locked, move
+from accounts.steps import locked, move, name_of
 from disclosures import archive, making, rendering
 from disclosures.assembly import build
 from disclosures.models import FileEntry, Publication, PublishOrder
@@ -29,6 +30,7 @@ LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 """Without those that are mistaken for one another."""
 CODE_LENGTH = 10
 State = PublishOrder.State
+Verb = Step.Verb
 
 
 class PublishFailed(Exception):
@@ -36,29 +38,39 @@ class PublishFailed(Exception):
 
 
 @transaction.atomic
-def order(account: Account, *, by: str, disclosed: date) -> PublishOrder:
-    """Reserve the next number, freeze all input, close the account."""
+def order(account: Account, *, by: Any, disclosed: date, seen: int | None = None) -> PublishOrder:
+    """Reserve the next number and freeze all input, of an account that says what was approved."""
     account = locked(account)
     if account.source == Account.Source.COMPARISON:
         raise Refused(f"{account}仅供比较，不能公开")
-    if not account.is_open:
-        raise Refused(f"{account}{account.get_status_display()}，不能再次申请公开")
-    case, issue = load_case(account), Issue(next_number(account), disclosed)
+
+    def freeze(account: Account) -> str:
+        mark = workflow.unchanged(account)
+        case, issue = load_case(account), Issue(next_number(account), disclosed)
+        refuse_missing(account, case, issue)
+        PublishOrder.objects.create(
+            account=account,
+            unit=account.unit,
+            year=account.year,
+            number=issue.number,
+            code="".join(secrets.choice(LETTERS) for _ in range(CODE_LENGTH)),
+            disclosed=disclosed,
+            input={
+                "case": plain(case),
+                "issue": {"number": issue.number, "disclosed": disclosed.isoformat()},
+            },
+            requested_by=name_of(by),
+        )
+        return mark
+
+    workflow.take(account, Verb.ORDER, by=by, seen=seen, check=freeze)
+    return PublishOrder.objects.filter(account=account).exclude(state=State.CANCELLED).latest("requested_at")
+
+
+def refuse_missing(account: Account, case: Case, issue: Issue) -> None:
     missing = list(dict.fromkeys(f"{slot.label}（{slot.slot}）" for slot in build(case, issue).missing))
     if missing:
         raise Refused(f"{account}还有 {len(missing)} 处说明没有填写：{listed(missing)}")
-    made = PublishOrder.objects.create(
-        account=account,
-        unit=account.unit,
-        year=account.year,
-        number=issue.number,
-        code="".join(secrets.choice(LETTERS) for _ in range(CODE_LENGTH)),
-        disclosed=disclosed,
-        input={"case": plain(case), "issue": {"number": issue.number, "disclosed": disclosed.isoformat()}},
-        requested_by=actor(by),
-    )
-    move(account, Account.Status.ORDERED, by=by)
-    return made
 
 
 def next_number(account: Account) -> int:
@@ -130,39 +142,34 @@ def complete(
     settle(order, State.DONE)
     account.disclosed_on = order.disclosed
     account.save(update_fields=["disclosed_on"])
-    move(account, Account.Status.PUBLISHED, by=order.requested_by, reason=f"公开第{order.number}版")
+    by, reason = order.requested_by, f"公开第{order.number}版"
+    move(account, Account.Status.PUBLISHED, verb=Verb.PUBLISH, by=by, reason=reason)
     return publication
 
 
 @transaction.atomic
-def cancel(order: PublishOrder, *, by: str) -> None:
-    """Give up an order that is not yet published: its number is free again, its account open."""
+def cancel(order: PublishOrder, *, by: Any) -> None:
+    """Give up an order that is not yet published: its number is free again, its account 已批复 as before."""
     account, order = locked(order.account), locked_order(order)
     if order.state == State.DONE:
         raise Refused(f"{account}第{order.number}版已经公开，不能取消")
     if order.state != State.CANCELLED:
         settle(order, State.CANCELLED)
-        move(account, Account.Status.DRAFT, by=by, reason=f"取消公开第{order.number}版")
+        workflow.take(account, Verb.CANCEL, by=by, reason=f"取消公开第{order.number}版")
 
 
-@transaction.atomic
-def reopen(account: Account, *, by: str, reason: str) -> None:
+def reopen(account: Account, *, by: Any, reason: str, seen: int | None = None) -> Step:
     """Set a published account back to draft, for a correction. What is published stays as it is."""
-    account = locked(account)
-    if account.status != Account.Status.PUBLISHED:
-        raise Refused(f"{account}{account.get_status_display()}，不需要重新打开")
-    if not reason.strip():
-        raise Refused("重新打开已公开的决算要写明理由")
-    move(account, Account.Status.DRAFT, by=by, reason=reason.strip())
+    return workflow.take(account, Verb.REOPEN, by=by, reason=reason, seen=seen)
 
 
 @transaction.atomic
-def close_unchanged(account: Account, *, by: str) -> bool:
+def close_unchanged(account: Account, *, by: Any) -> bool:
     """Close a reopened account that again says what its current version says; whether it did."""
     account = locked(account)
     if not account.is_open or not is_current(account):
         return False
-    move(account, Account.Status.PUBLISHED, by=by, reason="与已公开的版本一致")
+    workflow.take(account, Verb.CLOSE, by=by, reason="与已公开的版本一致")
     return True
 
 

@@ -5,11 +5,14 @@ Figures are read and written by `accounts.ledger` only.
 
 from accounts.models.acceptance import Acceptance, Retraction
 from accounts.models.account import Account, Contribution, Step
+from accounts.models.comment import Answer, Closing, Comment
 from accounts.models.figure import Adjustment, Change, Figure
 from accounts.models.membership import Membership
 from accounts.models.project import Indicator, Project
+from accounts.models.proof import WrongPassword
+from accounts.models.sign_off import SignOff
 from accounts.models.subject import AccountSubject, Subject
-from accounts.models.text import Explanation
+from accounts.models.text import Explanation, TextChange
 from accounts.models.unit import Unit, UnitName
 
 __all__ = [
@@ -17,7 +20,10 @@ __all__ = [
     "Account",
     "AccountSubject",
     "Adjustment",
+    "Answer",
     "Change",
+    "Closing",
+    "Comment",
     "Contribution",
     "Explanation",
     "Figure",
@@ -25,8 +31,11 @@ __all__ = [
     "Membership",
     "Project",
     "Retraction",
+    "SignOff",
     "Step",
     "Subject",
+    "TextChange",
     "Unit",
     "UnitName",
+    "WrongPassword",
 ]

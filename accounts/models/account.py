@@ -23,6 +23,9 @@ class Account(models.Model):
 
     class Status(models.TextChoices):
         DRAFT = "draft", "填报中"
+        SUBMITTED = "submitted", "已报送"
+        REVIEWED = "reviewed", "已审核"
+        REPLIED = "replied", "已批复"
         ORDERED = "ordered", "待公开"
         PUBLISHED = "published", "已公开"
 
@@ -51,7 +54,8 @@ class Account(models.Model):
                 condition=Q(source__in=("portal", "imported", "comparison")), name="account_source_is_known"
             ),
             models.CheckConstraint(
-                condition=Q(status__in=("draft", "ordered", "published")), name="account_status_is_known"
+                condition=Q(status__in=("draft", "submitted", "reviewed", "replied", "ordered", "published")),
+                name="account_status_is_known",
             ),
             models.CheckConstraint(
                 condition=~Q(source="comparison") | Q(status="draft"), name="comparison_is_never_published"
@@ -74,13 +78,35 @@ class Account(models.Model):
 
 
 class Step(models.Model):
-    """Who moved an account from one status to the next, and why. Never edited (trigger)."""
+    """Who moved an account from one status to the next, and why. Never edited (trigger).
+
+    Inserting one is what moves the account: a trigger sets the status, which nothing else can, and refuses
+    steps there are not, approval by who submitted, and sending back without a reason (migration 0007).
+    """
+
+    class Verb(models.TextChoices):
+        SUBMIT = "submit", "报送"
+        RETURN = "return", "退回"
+        REVIEW = "review", "审核通过"
+        REPLY = "reply", "批复"
+        ORDER = "order", "申请公开"
+        PUBLISH = "publish", "公开"
+        CANCEL = "cancel", "取消公开"
+        REOPEN = "reopen", "重新打开"
+        CLOSE = "close", "恢复已公开"
 
     account = models.ForeignKey(Account, models.PROTECT, related_name="steps", verbose_name="决算")
     before = models.CharField("原状态", max_length=10, choices=Account.Status)
     after = models.CharField("新状态", max_length=10, choices=Account.Status)
     reason = models.TextField("理由", blank=True)
+    verb = models.CharField("办理", max_length=10, choices=Verb, blank=True)
     by = models.CharField("经办人", max_length=150)
+    person = models.BigIntegerField(
+        "经办人编号", null=True, blank=True, help_text="一个人改了用户名，仍是同一个人"
+    )
+    content = models.CharField("当时内容的摘要", max_length=64, blank=True)
+    figures_until = models.BigIntegerField("当时最后一条数的改动", default=0, help_text="由触发器填写")
+    texts_until = models.BigIntegerField("当时最后一条文字的改动", default=0, help_text="由触发器填写")
     at = models.DateTimeField("时间", default=timezone.now)
 
     class Meta:

@@ -36,7 +36,11 @@ class Project(models.Model):
         ordering = ("account", "position")
         constraints = (
             models.UniqueConstraint(fields=("account", "key"), name="one_project_per_key"),
-            models.UniqueConstraint(fields=("account", "position"), name="one_project_per_position"),
+            models.UniqueConstraint(
+                fields=("account", "position"),
+                name="one_project_per_position",
+                deferrable=models.Deferrable.IMMEDIATE,  # so that one statement may change places
+            ),
             models.CheckConstraint(condition=Q(key__regex=KEY), name="project_key_is_a_slug"),
             models.CheckConstraint(
                 condition=Q(fund__in=("general", "fund", "capital")), name="project_fund_is_known"

@@ -1,4 +1,4 @@
-"""What only a clerk can say, by slot."""
+"""What only a clerk can say, by slot, and the log of all texts that were changed."""
 
 from django.db import models
 from django.db.models import Q
@@ -26,3 +26,25 @@ class Explanation(models.Model):
 
     def __str__(self) -> str:
         return self.slot
+
+
+class TextChange(models.Model):
+    """One text, before and after; empty where there was none. Written by triggers, never edited.
+
+    The place is a slot, `subject/<code>`, `project/<key>/<field>` or `project/<key>/<n>/<field>` for an
+    indicator, counted from 1.
+    """
+
+    account = models.ForeignKey(Account, models.PROTECT, related_name="text_changes", verbose_name="决算")
+    place = models.CharField("位置", max_length=162)
+    before = models.TextField("原文", blank=True)
+    after = models.TextField("新文", blank=True)
+    by = models.CharField("经办人", max_length=150)
+    at = models.DateTimeField("时间")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "文字改动记录"
+        ordering = ("id",)
+
+    def __str__(self) -> str:
+        return f"{self.place}（{self.by}）"

@@ -8,6 +8,7 @@ from django.db import connection
 from accounts import filing
 from accounts.models import Account, Unit
 from accounts.money import Scale
+from tests import stages
 
 
 @pytest.fixture
@@ -44,8 +45,7 @@ def account(bureau: Unit) -> Account:
 
 @pytest.fixture
 def published(account: Account) -> Account:
-    Account.objects.filter(pk=account.pk).update(status=Account.Status.PUBLISHED)
-    account.refresh_from_db()
+    stages.put_in(account, "published")
     return account
 
 

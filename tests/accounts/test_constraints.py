@@ -159,10 +159,11 @@ def test_a_unit_contributes_once(account: Account) -> None:
         ),
         (lambda a: Project(account=a, position=0, key="路/桥", name="路"), "project_key_is_a_slug"),
         (lambda a: Project(account=a, position=0, key="road", name="路", fund="x"), "project_fund_is_known"),
-        (lambda a: Step(account=a, before="draft", after="ordered", by=""), "step_has_an_actor"),
+        (lambda a: Step(account=a, before="draft", after="submitted", by=""), "step_has_an_actor"),
     ],
 )
 def test_what_an_account_holds_is_whole(account: Account, make: Callable[[Account], Any], name: str) -> None:
+    ledger.name_actor("填报人")
     refused(name, make(account).save)
 
 
@@ -178,16 +179,19 @@ def pairs() -> list[Any]:
 def test_what_an_account_holds_is_there_once(
     account: Account, make: Callable[[Account], Any], name: str
 ) -> None:
+    ledger.name_actor("填报人")
     make(account).save()
     refused(name, make(account).save)
 
 
 def test_projects_have_places_of_their_own(account: Account) -> None:
+    ledger.name_actor("填报人")
     Project.objects.create(account=account, position=0, key="road", name="路")
     refused("one_project_per_position", Project(account=account, position=0, key="way", name="路").save)
 
 
 def test_indicators_have_normal_operators(account: Account) -> None:
+    ledger.name_actor("填报人")
     project = Project.objects.create(account=account, position=0, key="road", name="路")
     refused(
         "indicator_operator_is_normal", Indicator(project=project, position=1, name="长", operator="!").save
@@ -195,6 +199,7 @@ def test_indicators_have_normal_operators(account: Account) -> None:
 
 
 def test_indicators_have_places_of_their_own(account: Account) -> None:
+    ledger.name_actor("填报人")
     project = Project.objects.create(account=account, position=0, key="road", name="路")
     Indicator.objects.create(project=project, position=0, name="长", operator="≥", target="持续提升")
     refused("one_indicator_per_position", Indicator(project=project, position=0, name="宽").save)

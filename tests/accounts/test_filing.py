@@ -46,15 +46,15 @@ def test_a_text_without_a_slot_is_refused_and_none_written(account: Account) -> 
 
 
 def test_names_are_written_changed_and_removed(account: Account) -> None:
-    name_subjects(account, {"208": "社会保障", "20805": "养老"})
-    name_subjects(account, {"208": "社会保障和就业支出", "20805": None})
+    name_subjects(account, {"208": "社会保障", "20805": "养老"}, by="填报人")
+    name_subjects(account, {"208": "社会保障和就业支出", "20805": None}, by="填报人")
     assert load_case(account).names == {"208": "社会保障和就业支出"}
 
 
 @pytest.mark.parametrize("code", ["2080", "total", "二〇八", "２０８"])
 def test_a_name_without_a_code_is_refused(account: Account, code: str) -> None:
     with pytest.raises(WrongAddress, match=f"“{code}”不是科目编码"):
-        name_subjects(account, {code: "名称"})
+        name_subjects(account, {code: "名称"}, by="填报人")
 
 
 def test_projects_come_back_as_they_were_put(account: Account) -> None:
@@ -94,7 +94,7 @@ def test_a_faulty_project_is_refused_and_all_stay(
     "write",
     [
         lambda account: explain(account, {"reason.overall": "甲"}, by="填报人"),
-        lambda account: name_subjects(account, {"208": "社会保障"}),
+        lambda account: name_subjects(account, {"208": "社会保障"}, by="填报人"),
         lambda account: put_projects(account, [ROAD], by="填报人"),
     ],
 )
@@ -122,12 +122,12 @@ def test_a_doubtful_official_name_does_not_replace_the_accounts_own(account: Acc
 def test_filing_costs_the_same_whatever_there_is(
     account: Account, count: int, django_assert_num_queries: Callable[[int], Any]
 ) -> None:
-    """Lock and write; and the test's savepoint and its release."""
+    """Lock, name who writes, write, name nobody; and the test's savepoint and its release."""
     texts = {f"reason.item.{n}": "原因" for n in range(count)}
-    with django_assert_num_queries(2 + 2):
+    with django_assert_num_queries(4 + 2):
         explain(account, texts, by="填报人")
-    with django_assert_num_queries(2 + 2):
-        name_subjects(account, {f"{208 + n}": "名称" for n in range(count)})
+    with django_assert_num_queries(4 + 2):
+        name_subjects(account, {f"{208 + n}": "名称" for n in range(count)}, by="填报人")
 
 
 def test_a_case_holds_all_that_is_known(account: Account) -> None:
@@ -141,7 +141,7 @@ def test_a_case_holds_all_that_is_known(account: Account) -> None:
     record(account, cells("t03/20805/basic 2.00 t04/spending.208/fund 3.00"), by="填报人")
     record(last, cells("t01/income.grand_total/amount 1.00"), by="填报人")
     explain(account, {"reason.overall": "甲"}, by="填报人")
-    name_subjects(account, {"20805": "养老"})
+    name_subjects(account, {"20805": "养老"}, by="填报人")
     case = load_case(account)
     assert (case.unit.code, case.unit.name, case.unit.kind, case.unit.level) == (
         "liaoyuan",

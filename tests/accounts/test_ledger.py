@@ -14,7 +14,7 @@ from accounts.models import Account, Change
 from accounts.money import Scale
 from accounts.projects import ProjectSheet
 from accounts.refusals import Closed, Refused, Stale, WrongAddress
-from accounts.steps import locked, move
+from tests import stages
 from tests.accounts.amounts import cells, many
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -160,9 +160,9 @@ def test_a_closed_account_is_refused(published: Account) -> None:
 
 
 def test_the_account_is_read_again_before_it_is_written(account: Account) -> None:
-    Account.objects.filter(pk=account.pk).update(status=Account.Status.ORDERED)
+    stages.submit(Account.objects.get(pk=account.pk))
     assert account.is_open, "what this process believes"
-    with pytest.raises(Closed, match="待公开"):
+    with pytest.raises(Closed, match="已报送"):
         record(account, cells("t03/205/basic 60.00"), by="填报人")
 
 
@@ -184,10 +184,10 @@ def test_a_writer_waits_for_the_one_who_closes_the_account(account: Account) -> 
 
     with ThreadPoolExecutor(1) as pool:
         with transaction.atomic():
-            move(locked(account), Account.Status.ORDERED, by="公开人")
+            stages.submit(account)
             writing = pool.submit(write)
             assert wait([writing], timeout=0.5).not_done
-        with pytest.raises(Closed, match="待公开"):
+        with pytest.raises(Closed, match="已报送"):
             writing.result(timeout=20)
     assert not load(account)
 

@@ -131,5 +131,5 @@ def test_the_role_of_the_web_site_needs_no_right_to_the_log(filled: Account, sql
 
 
 def test_a_step_may_be_added(filled: Account) -> None:
-    Step.objects.create(account=filled, before="draft", after="ordered", by="审核人")
-    assert str(filled.steps.get()) == "填报中 → 待公开（审核人）"
+    Step.objects.create(account=filled, before="draft", after="submitted", by="填报人")
+    assert str(filled.steps.get()) == "填报中 → 已报送（填报人）"

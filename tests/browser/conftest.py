@@ -12,7 +12,8 @@ from django.core.management import call_command
 from playwright.sync_api import Browser, sync_playwright
 
 from accounts.models import Account
-from disclosures import printing, publishing
+from disclosures import printing
+from tests import stages
 
 CHROMIUM = "/usr/bin/chromium"
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking"]
@@ -44,6 +45,6 @@ def site(
 def corrected_site(site: str) -> str:
     """The site with a second version of 辽源, so that the first is superseded."""
     account = Account.objects.of("liaoyuan", 2024)
-    publishing.reopen(account, by="审核人", reason="更正")
-    publishing.publish(publishing.order(account, by="审核人", disclosed=date(2025, 10, 9)))
+    stages.reopen(account)
+    stages.publish(account, date(2025, 10, 9))
     return site

@@ -2,7 +2,6 @@
 
 import re
 import subprocess
-from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -17,6 +16,7 @@ from disclosures import publishing
 from disclosures.archive import content
 from disclosures.assembly import build
 from disclosures.report import Issue
+from tests import stages
 
 SUBJECTS = 400
 ENTERED = (
@@ -51,10 +51,12 @@ def test_every_amount_of_2400_is_in_the_pdf_that_was_published(settings: Any, tm
     recorded = figures()
     ledger.record(account, recorded, by="填报人")
     codes = {address.row for address in recorded if address.row.isdigit()}
-    filing.name_subjects(account, {code[:length]: "科目" for code in codes for length in (3, 5, 7)})
+    filing.name_subjects(
+        account, {code[:length]: "科目" for code in codes for length in (3, 5, 7)}, by="填报人"
+    )
     missing = build(ledger.load_case(account), Issue()).missing
     filing.explain(account, {mark.slot: "说明" for mark in missing}, by="填报人")
-    order = publishing.order(account, by="负责人", disclosed=date(2025, 9, 26))
+    order = stages.order(account)
     (tmp_path / "report.pdf").write_bytes(content(publishing.publish(order), "report.pdf"))
     text = subprocess.run(
         ["pdftotext", "-layout", str(tmp_path / "report.pdf"), "-"],

@@ -16,6 +16,7 @@ from accounts.money import Scale
 from disclosures import publishing, rendering, sample_files
 from disclosures.models import Publication, PublishOrder
 from disclosures.report import Issue
+from tests import stages
 from tests.accounts.amounts import cells
 
 DOUBLED_DIGIT = at("t05/2080599/project")
@@ -70,7 +71,7 @@ def test_if_missing_what_was_changed_since_stays_changed() -> None:
     load(if_missing=True)
     assert says("liaoyuan", LIAOYUAN) and says("yanbian", YANBIAN)
     ledger.record(account("yanbian"), cells("t01/income.other/amount 9999900.00"), by="填报人")
-    publishing.reopen(account("liaoyuan"), by="填报人", reason="更正")
+    stages.reopen(account("liaoyuan"))
     assert "没有改动" in load(if_missing=True)
     assert ledger.load(account("yanbian"))[at("t01/income.other/amount")] == 9999900
     assert account("liaoyuan").status == "draft" and Publication.objects.count() == 1
@@ -130,11 +131,9 @@ def test_plain_after_as_printed_alone_publishes_the_first_version() -> None:
 def test_where_another_version_is_current_the_corrected_one_is_published_again() -> None:
     load()
     liaoyuan = account("liaoyuan")
-    publishing.reopen(liaoyuan, by="负责人", reason="试一试")
+    stages.reopen(liaoyuan)
     ledger.record(liaoyuan, cells("t03/20899/basic 700.00"), by="填报人")
-    publishing.publish(
-        publishing.order(liaoyuan, by="负责人", disclosed=sample_files.disclosed("liaoyuan-2024"))
-    )
+    stages.publish(liaoyuan)
     assert "已公开第3版" in load()
     assert says("liaoyuan", LIAOYUAN)
 
@@ -144,7 +143,7 @@ def test_what_somebody_typed_into_a_sample_is_undone() -> None:
     yanbian = account("yanbian")
     ledger.record(yanbian, cells("t03/229/basic 700.00"), by="填报人")
     filing.explain(yanbian, {"replace.overall": "改写"}, by="填报人")
-    filing.name_subjects(yanbian, {"229": "其他"})
+    filing.name_subjects(yanbian, {"229": "其他"}, by="填报人")
     load()
     assert says("yanbian", YANBIAN)
 

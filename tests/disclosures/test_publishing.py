@@ -2,17 +2,17 @@
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor, wait
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import User
 from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.db.models import ProtectedError
 
-from accounts import filing, ledger
+from accounts import filing, ledger, workflow
 from accounts.case import Case
-from accounts.models import Account, Step, Subject, Unit
+from accounts.models import Account, Membership, Step, Subject, Unit
 from accounts.money import Scale
 from accounts.refusals import Closed, Refused
 from disclosures import archive, publishing, rendering
@@ -24,7 +24,9 @@ from disclosures.printing import Tell
 from disclosures.printing.progress import to_nobody
 from disclosures.publishing import PublishFailed, cancel, close_unchanged, order, publish, reopen
 from disclosures.report import Issue
+from tests import stages
 from tests.accounts.amounts import cells
+from tests.stages import PUBLISHER, hand
 
 FIGURES = """
     t01/income.general_budget/amount 1000000.00
@@ -33,8 +35,9 @@ FIGURES = """
     operations/vehicles.held/value 0       operations/reception.domestic_groups/value 0
     operations/procurement.total/value 0   operations/fleet.total/value 0
 """
-DAY = date(2025, 9, 26)
+DAY = stages.DAY
 State = PublishOrder.State
+ordered = stages.order
 
 
 @pytest.fixture(autouse=True)
@@ -88,7 +91,7 @@ def account(draft: Account) -> Account:
 
 @pytest.fixture
 def publication(account: Account) -> Publication:
-    return publish(order(account, by="负责人", disclosed=DAY))
+    return publish(ordered(account))
 
 
 def status(account: Account) -> str:
@@ -102,9 +105,9 @@ def sql(statement: str) -> None:
 
 
 def test_an_order_freezes_its_input_and_closes_the_account(account: Account) -> None:
-    made = order(account, by="负责人", disclosed=DAY)
+    made = ordered(account)
     case, issue = publishing.frozen(made)
-    assert (made.number, made.state, made.requested_by) == (1, State.WAITING, "负责人")
+    assert (made.number, made.state, made.requested_by) == (1, State.WAITING, "公开人")
     assert dict(case.figures) == cells(FIGURES)
     assert issue == Issue(1, DAY)
     assert status(account) == "ordered"
@@ -114,20 +117,52 @@ def test_an_order_freezes_its_input_and_closes_the_account(account: Account) -> 
 
 def test_what_is_not_filled_in_is_named(draft: Account) -> None:
     with pytest.raises(Refused, match=r"还有 \d+ 处说明没有填写：.*profile\.duties"):
-        order(draft, by="负责人", disclosed=DAY)
-    assert status(draft) == "draft" and not PublishOrder.objects.exists()
+        ordered(draft)
+    assert status(draft) == "replied" and not PublishOrder.objects.exists()
+
+
+@pytest.mark.parametrize("stage", ["draft", "submitted", "reviewed"])
+def test_what_is_not_approved_is_not_ordered(account: Account, stage: str) -> None:
+    if stage != "draft":
+        stages.submit(account)
+    if stage == "reviewed":
+        workflow.review(account, by=stages.REVIEWER)
+    with pytest.raises(Refused, match=r"(填报中|已报送|已审核).*不能申请公开。由"):
+        order(account, by=PUBLISHER, disclosed=DAY)
+    assert not PublishOrder.objects.exists()
+
+
+def test_only_publishers_order(account: Account) -> None:
+    stages.approve(account)
+    person = User.objects.create_user("审核员", is_staff=True)
+    Membership.objects.create(user=person, unit=account.unit, role="reviewer")
+    with pytest.raises(Refused, match="只有公开人可以申请公开，审核员没有这个角色"):
+        order(account, by=person, disclosed=DAY)
+
+
+def test_what_changed_since_it_was_approved_is_not_ordered(account: Account) -> None:
+    """The figures of last year are another account's, which nobody has locked."""
+    last = filing.begin(
+        account.unit, 2023, edition=account.edition, scale=Scale.WAN, source=Account.Source.COMPARISON
+    )
+    stages.approve(account)
+    ledger.record(last, cells("t01/income.general_budget/amount 100.00"), by="填报人")
+    with pytest.raises(Refused, match="报送之后，报告的内容变了"):
+        order(account, by=PUBLISHER, disclosed=DAY)
 
 
 def test_an_account_is_not_ordered_twice(account: Account) -> None:
-    order(account, by="负责人", disclosed=DAY)
-    with pytest.raises(Refused, match="待公开，不能再次申请公开"):
-        order(account, by="负责人", disclosed=DAY)
+    made = ordered(account)
+    assert order(account, by=PUBLISHER, disclosed=DAY) == made, "a second click"
+    with pytest.raises(Refused, match=r"待公开（公开人于.*申请公开），不能申请公开"):
+        order(account, by=hand("同事"), disclosed=DAY)
+    assert PublishOrder.objects.count() == 1
 
 
 def test_a_comparison_is_not_published(account: Account) -> None:
     Account.objects.filter(pk=account.pk).update(source="comparison")
     with pytest.raises(Refused, match="仅供比较"):
-        order(account, by="负责人", disclosed=DAY)
+        order(account, by=PUBLISHER, disclosed=DAY)
 
 
 def test_a_publication_says_what_was_published_and_by_whom(publication: Publication) -> None:
@@ -139,8 +174,11 @@ def test_a_publication_says_what_was_published_and_by_whom(publication: Publicat
     assert Account.objects.get().disclosed_on == DAY
     steps = Step.objects.values_list("before", "after", "by", "reason")
     assert list(steps) == [
-        ("draft", "ordered", "负责人", ""),
-        ("ordered", "published", "负责人", "公开第1版"),
+        ("draft", "submitted", "填报人", ""),
+        ("submitted", "reviewed", "审核人", ""),
+        ("reviewed", "replied", "财政", "2025年9月26日批复"),
+        ("replied", "ordered", "公开人", ""),
+        ("ordered", "published", "公开人", "公开第1版"),
     ]
 
 
@@ -154,13 +192,13 @@ def test_its_files_are_stored_under_their_hash(publication: Publication, stored:
 
 
 def test_publishing_twice_gives_the_same_publication(account: Account) -> None:
-    made = order(account, by="负责人", disclosed=DAY)
+    made = ordered(account)
     assert publish(made) == publish(made) == publish(PublishOrder.objects.get())
     assert Publication.objects.count() == 1
 
 
 def test_two_workers_publish_one_order_once(account: Account, monkeypatch: pytest.MonkeyPatch) -> None:
-    made, plain, firsts = order(account, by="负责人", disclosed=DAY), rendering.files, []
+    made, plain, firsts = ordered(account), rendering.files, []
 
     def files(case: Case, issue: Issue, progress: Tell) -> dict[str, bytes]:
         monkeypatch.setattr(rendering, "files", plain)
@@ -172,10 +210,11 @@ def test_two_workers_publish_one_order_once(account: Account, monkeypatch: pytes
 
 
 def test_a_publication_is_made_from_its_order_alone(account: Account) -> None:
-    made = order(account, by="负责人", disclosed=DAY)
-    Account.objects.update(status="draft")
+    made = ordered(account)
+    stages.put_in(account, "draft")
     ledger.record(account, cells("t01/income.general_budget/amount 200.00"), by="填报人")
     Unit.objects.update(name="新名称")
+    stages.put_in(account, "ordered")
     publication = publish(made)
     assert "1000000.00" in content(publication, "figures.csv").decode()
     assert publication.unit_name == "某局"
@@ -184,7 +223,7 @@ def test_a_publication_is_made_from_its_order_alone(account: Account) -> None:
 def test_a_failure_leaves_the_order_failed_and_may_be_tried_again(
     account: Account, broken_printer: Callable[[], None]
 ) -> None:
-    made = order(account, by="负责人", disclosed=DAY)
+    made = ordered(account)
     with pytest.raises(PublishFailed, match="某局2024年度决算第1版没有生成：没有纸"):
         publish(made)
     made.refresh_from_db()
@@ -199,44 +238,44 @@ def test_a_failure_leaves_the_order_failed_and_may_be_tried_again(
 def test_a_failed_order_may_be_cancelled_and_its_number_is_free_again(
     account: Account, broken_printer: Callable[[], None]
 ) -> None:
-    made = order(account, by="负责人", disclosed=DAY)
+    made = ordered(account)
     with pytest.raises(PublishFailed):
         publish(made)
-    cancel(made, by="负责人")
-    cancel(made, by="负责人")
-    assert status(account) == "draft"
+    cancel(made, by=PUBLISHER)
+    cancel(made, by=PUBLISHER)
+    assert status(account) == "replied", "what was approved is still approved"
     with pytest.raises(Refused, match="已取消"):
         publish(made)
     broken_printer()
-    assert publish(order(account, by="负责人", disclosed=DAY)).number == 1
+    assert publish(ordered(account)).number == 1
 
 
 def test_an_order_cancelled_while_it_is_printed_is_not_published(
     account: Account, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    made, plain = order(account, by="负责人", disclosed=DAY), rendering.files
+    made, plain = ordered(account), rendering.files
 
     def files(case: Case, issue: Issue, progress: Tell) -> dict[str, bytes]:
-        cancel(made, by="负责人")
+        cancel(made, by=PUBLISHER)
         return plain(case, issue, progress)
 
     monkeypatch.setattr(rendering, "files", files)
     with pytest.raises(Refused, match="已取消"):
         publish(made)
-    assert (PublishOrder.objects.get().state, status(account)) == (State.CANCELLED, "draft")
+    assert (PublishOrder.objects.get().state, status(account)) == (State.CANCELLED, "replied")
     assert not Publication.objects.exists()
 
 
 def test_what_is_published_is_not_cancelled(publication: Publication) -> None:
     with pytest.raises(Refused, match="已经公开，不能取消"):
-        cancel(publication.order, by="负责人")
+        cancel(publication.order, by=PUBLISHER)
 
 
 def test_a_correction_is_a_new_number(publication: Publication) -> None:
     account = publication.order.account
-    reopen(account, by="负责人", reason="更正")
+    reopen(account, by=PUBLISHER, reason="更正")
     ledger.record(account, cells("t01/income.general_budget/amount 1010000.00"), by="填报人")
-    second = publish(order(account, by="负责人", disclosed=DAY))
+    second = publish(ordered(account))
     assert [p.number for p in Publication.objects.of("mouju", 2024)] == [2, 1]
     assert Publication.objects.current().get() == second
     assert "1000000.00" in content(publication, "figures.csv").decode()
@@ -247,38 +286,38 @@ def test_current_is_the_highest_number_of_each_unit_and_year(publication: Public
     unit = Unit.objects.create(code="other", name="另一局", kind="unit", level="市")
     other = filing.begin(unit, 2024, edition="jilin-2024-unit", scale=Scale.WAN)
     fill(other)
-    second = publish(order(other, by="负责人", disclosed=DAY))
+    second = publish(ordered(other))
     assert set(Publication.objects.current()) == {publication, second}
 
 
 def test_only_what_is_published_is_reopened(account: Account) -> None:
-    with pytest.raises(Refused, match="填报中，不需要重新打开"):
-        reopen(account, by="负责人", reason="更正")
+    with pytest.raises(Refused, match="填报中，不能重新打开"):
+        reopen(account, by=PUBLISHER, reason="更正")
 
 
 def test_reopening_needs_a_reason(publication: Publication) -> None:
-    with pytest.raises(Refused, match="写明理由"):
-        reopen(publication.order.account, by="负责人", reason=" ")
+    with pytest.raises(Refused, match="要写明理由"):
+        reopen(publication.order.account, by=PUBLISHER, reason=" ")
 
 
 def test_a_reopened_account_that_did_not_change_is_closed_again(publication: Publication) -> None:
     account = publication.order.account
-    reopen(account, by="负责人", reason="更正")
+    reopen(account, by=PUBLISHER, reason="更正")
     Subject.objects.create(year=2024, classification="functional", code="208", name="社会保障")
-    assert close_unchanged(account, by="负责人") is True
+    assert close_unchanged(account, by=PUBLISHER) is True
     assert status(account) == "published"
 
 
 def test_a_reopened_account_that_changed_stays_open(publication: Publication) -> None:
     account = publication.order.account
-    reopen(account, by="负责人", reason="更正")
+    reopen(account, by=PUBLISHER, reason="更正")
     ledger.record(account, cells("t01/income.general_budget/amount 100.00"), by="填报人")
-    assert close_unchanged(account, by="负责人") is False
+    assert close_unchanged(account, by=PUBLISHER) is False
     assert status(account) == "draft"
 
 
 def test_an_account_that_was_never_published_is_not_closed(account: Account) -> None:
-    assert close_unchanged(account, by="负责人") is False
+    assert close_unchanged(account, by=PUBLISHER) is False
 
 
 @pytest.mark.parametrize(
@@ -321,7 +360,7 @@ def test_an_order_is_of_a_known_sort(publication: Publication, fields: dict[str,
 
 
 def test_an_account_has_one_open_order(account: Account) -> None:
-    made = order(account, by="负责人", disclosed=DAY)
+    made = ordered(account)
     given = {**PublishOrder.objects.filter(pk=made.pk).values().get(), "id": None, "code": "ANOTHER"}
     with pytest.raises(IntegrityError, match="one_open_order_per_account"):
         PublishOrder.objects.create(**{**given, "number": 2})
@@ -344,7 +383,7 @@ def test_a_stored_file_is_never_written_again(publication: Publication, stored: 
 def test_what_a_broken_off_writing_left_is_replaced(
     account: Account, stored: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
-    made = order(account, by="负责人", disclosed=DAY)
+    made = ordered(account)
     torn = stored / archive.path_of(archive.digest(rendering.files(*publishing.frozen(made))["figures.csv"]))
     torn.parent.mkdir(parents=True)
     torn.write_bytes(b"half")
@@ -373,16 +412,17 @@ def test_two_who_order_at_once_get_one_order(account: Account) -> None:
 
     def again() -> None:
         try:
-            order(account, by="同事", disclosed=DAY)
+            order(account, by=hand("同事"), disclosed=DAY)
         finally:
             connection.close()
 
+    stages.approve(account)
     with ThreadPoolExecutor(1) as pool:
         with transaction.atomic():
-            order(account, by="负责人", disclosed=DAY)
+            ordered(account)
             second = pool.submit(again)
             assert wait([second], timeout=0.5).not_done
-        with pytest.raises(Refused, match="待公开，不能再次申请公开"):
+        with pytest.raises(Refused, match=r"待公开.*不能申请公开"):
             second.result(timeout=20)
     assert PublishOrder.objects.count() == 1
 

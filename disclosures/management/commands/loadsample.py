@@ -2,18 +2,24 @@
 
 from typing import Any
 
+from django.contrib.auth.models import User
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 
-from accounts import filing, ledger
+from accounts import filing, ledger, signing, workflow
 from accounts.case import Case
-from accounts.models import Account, Subject, Unit
+from accounts.models import Account, SignOff, Subject, Unit
 from accounts.refusals import Refused
-from disclosures import publishing, sample_files
+from disclosures import publishing, sample_files, submitting
 from disclosures.models import PublishOrder
 
 BY = "示例数据"
+CLERK, REVIEWER, BUREAU, PUBLISHER = (
+    User(username=f"示例{who}", is_staff=True, is_superuser=True)
+    for who in ("填报人", "审核人", "财政", "公开人")
+)
+"""Hands for the steps of the samples. They are kept nowhere: nobody can log in as one of them."""
 
 
 class Command(BaseCommand):
@@ -120,21 +126,31 @@ def put(account: Account, case: Case) -> int:
     now = ledger.load_case(account)
     filing.put_projects(account, case.projects, by=BY)
     filing.explain(account, {**dict.fromkeys(now.texts), **case.texts}, by=BY)
-    filing.name_subjects(account, {**dict.fromkeys(now.names), **case.names})
+    filing.name_subjects(account, {**dict.fromkeys(now.names), **case.names}, by=BY)
     return replace_figures(account, case.figures)
 
 
 def open_up(account: Account) -> None:
     for order in PublishOrder.objects.filter(account=account, state__in=("waiting", "failed")):
-        publishing.cancel(order, by=BY)
+        publishing.cancel(order, by=PUBLISHER)
     account.refresh_from_db()
-    if not account.is_open:
-        publishing.reopen(account, by=BY, reason="载入示例")
+    if account.status == Account.Status.PUBLISHED:
+        publishing.reopen(account, by=PUBLISHER, reason="载入示例")
+    elif not account.is_open:
+        workflow.return_to_clerk(
+            account, by=BUREAU if account.status == "replied" else REVIEWER, reason="载入示例"
+        )
 
 
 def publish(account: Account, name: str) -> str:
     """Publish where the account differs from its current version; what was done."""
-    if publishing.close_unchanged(account, by=BY):
+    if publishing.close_unchanged(account, by=PUBLISHER):
         return "与已公开的版本一致，不另行公开"
-    order = publishing.order(account, by=BY, disclosed=sample_files.disclosed(name))
+    day = sample_files.disclosed(name)
+    for kind in SignOff.Kind:
+        signing.sign(account, kind, signer="示例", signed_on=day, by=CLERK)
+    submitting.submit(account, by=CLERK)
+    workflow.review(account, by=REVIEWER)
+    workflow.reply(account, replied=day, by=BUREAU)
+    order = publishing.order(account, by=PUBLISHER, disclosed=day)
     return f"已公开第{publishing.publish(order).number}版"

@@ -13,10 +13,11 @@ from django.test import Client
 
 from accounts.case import Case
 from accounts.models import Account, Membership, Unit
-from disclosures import publishing, rendering
+from disclosures import rendering
 from disclosures.models import PublishOrder
 from disclosures.printing import Tell
 from disclosures.report import Issue
+from tests import stages
 
 Printer = Callable[[Tell], None]
 
@@ -46,8 +47,8 @@ def printer(monkeypatch: pytest.MonkeyPatch) -> Callable[[Printer], None]:
 def order(db: None, printer: Callable[[Printer], None]) -> PublishOrder:
     call_command("loadsample", stdout=StringIO(), skip_checks=True)
     account = Account.objects.of("liaoyuan", 2024)
-    publishing.reopen(account, by="审核人", reason="更正")
-    return publishing.order(account, by="审核人", disclosed=date(2025, 10, 9))
+    stages.reopen(account)
+    return stages.order(account, date(2025, 10, 9))
 
 
 @pytest.fixture

@@ -11,6 +11,7 @@ from disclosures import making, publishing
 from disclosures.desk.headway import headway
 from disclosures.models import Publication, PublishOrder
 from disclosures.printing import PrintFailed, Progress, Stage, Tell
+from tests import stages
 from tests.disclosures.desk.conftest import Printer, member, nowhere
 
 NOW = timezone.now()
@@ -142,7 +143,7 @@ def test_without_news_for_long_it_may_be_tried_again() -> None:
 
 
 def test_a_settled_order_is_not_written_to(order: PublishOrder) -> None:
-    publishing.cancel(order, by="审核人")
+    publishing.cancel(order, by=stages.PUBLISHER)
     making.begin(order)
     making.teller(order)(Progress(Stage.WRITING, 3))
     making.fail(order, "原因")

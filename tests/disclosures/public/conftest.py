@@ -13,10 +13,11 @@ from accounts import ledger
 from accounts.figures import at
 from accounts.models import Account
 from accounts.money import from_wan
-from disclosures import printing, publishing
+from disclosures import printing
 from disclosures.models import Publication
 from disclosures.printing import Tell
 from disclosures.report import Report
+from tests import stages
 
 
 @pytest.fixture(autouse=True)
@@ -42,9 +43,9 @@ def correct(published: Publication) -> Callable[[], Publication]:
 
     def again() -> Publication:
         account = Account.objects.of("liaoyuan", 2024)
-        publishing.reopen(account, by="审核人", reason="更正")
+        stages.reopen(account)
         cell = at("t03/2080109/project")
         ledger.record(account, {cell: ledger.load(account)[cell] + from_wan(1)}, by="填报人")
-        return publishing.publish(publishing.order(account, by="审核人", disclosed=date(2025, 10, 9)))
+        return stages.publish(account, date(2025, 10, 9))
 
     return again

@@ -11,6 +11,7 @@ from accounts import ledger
 from accounts.figures import at
 from accounts.models import Account, Change
 from disclosures.desk.entry.models import Presence, Remark
+from tests import stages
 from tests.disclosures.desk.entry.conftest import person, write
 from tests.disclosures.desk.entry.test_table_page import figure, large, url
 
@@ -91,7 +92,7 @@ def test_who_may_only_read_saves_nothing(reviewer: Client, account: Account) -> 
 
 
 def test_nothing_is_saved_in_a_closed_account(clerk: Client, account: Account) -> None:
-    Account.objects.update(status="published")
+    stages.put_in(account, "published")
     answer = save(clerk, account, {"t03/205/project": cell("40", "")})
     assert answer.status_code == 409 and "已公开，不能修改" in answer.json()["reason"]
 

@@ -13,6 +13,7 @@ from accounts import ledger
 from accounts.editions import edition_of
 from accounts.figures import at
 from accounts.models import Account, Change
+from tests import stages
 from tests.disclosures.desk.entry.conftest import person, write
 
 ENDS = ("", "cells", "live", "subjects", "cell", "remarks")
@@ -134,7 +135,7 @@ def test_who_may_only_read_sees_the_figures_and_why(reviewer: Client, account: A
 
 def test_a_closed_account_says_why(clerk: Client, account: Account) -> None:
     page = clerk.get(url(account)).content.decode()
-    Account.objects.update(status="ordered")
+    stages.put_in(account, "ordered")
     assert "不能修改。如需更正" in clerk.get(url(account)).content.decode()
     answer = clerk.post(url(account), form(page, t03__205__basic="1"))
     assert answer.status_code == 422 and "不能修改" in answer.content.decode()
@@ -184,6 +185,7 @@ def test_a_form_of_thousands_of_cells_is_taken(clerk: Client, account: Account) 
 
 def test_names_are_escaped(clerk: Client, account: Account) -> None:
     write(account, "t03/999/basic 1")
+    ledger.name_actor("填报人")
     account.subjects.create(code="999", name='"><script>alert(1)</script>')
     page = clerk.get(url(account)).content.decode()
     assert "<script>alert" not in page
