@@ -21,6 +21,8 @@ FOR_SCREENS = re.compile(r'</?data\b[^>]*>| (?:data-(?!target)[\w-]+|aria-[\w-]+
 NO_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 """What may not stand in a well-formed page, and has no shape."""
 COLUMN = re.compile(r'<col(?: class="[^"]*")? width="([^"]*)">')
+BLANK = re.compile(r"<tr>((?:<t[dh]\b[^>]* rowspan=[^>]*>[^<]*</t[dh]>|<td\b[^>]*></td>)+</tr>)")
+"""A row that only its style gives a height. To ask for one in every cell would copy the style of each."""
 CELL_NAME = re.compile(r'(<t[dh]\b[^>]*?) id="([^"]*)"')
 """What paper does without: every element, name and attribute costs time and room in the file."""
 PARAGRAPH = re.compile(r"<p\b.*?</p>", re.DOTALL)
@@ -48,6 +50,7 @@ def for_paper(html: str) -> str:
     """The article without what only a screen shows or a script reads; the words are the same."""
     html = FOR_SCREENS.sub("", OVERVIEW.sub("", unified(html)))
     html = COLUMN.sub(r'<col style="width: \1"/>', html)
+    html = BLANK.sub(r'<tr class="blank">\1', html)
     targets = set(re.findall(r' href="#([^"]*)"', html))
     return CELL_NAME.sub(lambda cell: cell[0] if cell[2] in targets else cell[1], html)
 

@@ -1,6 +1,7 @@
 """What a worker does before its first print, so that no print has to do it again."""
 
 import contextlib
+import ctypes
 import gc
 
 from disclosures.fonts import PrintingImpossible
@@ -35,5 +36,7 @@ def warm_up() -> None:
 def freeze() -> None:
     """Children share the memory of what is loaded by now; a collection would write to all of it."""
     gc.collect()
+    with contextlib.suppress(AttributeError):  # another C library than glibc
+        ctypes.CDLL(None).malloc_trim(0)
     gc.disable()
     gc.freeze()

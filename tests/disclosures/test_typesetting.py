@@ -99,6 +99,19 @@ def test_marks_without_a_shape_are_left_out(reports):
     assert "<p>甲乙丙</p>" in page
 
 
+@pytest.mark.parametrize(
+    ("row", "marked"),
+    [
+        ('<tr><td class="item"></td><td></td></tr>', True),
+        ('<tr><th class="head" rowspan="2">项目</th><td></td></tr>', True),
+        ('<tr><th scope="row">项目</th><td></td></tr>', False),
+        ("<tr><td>1.00</td><td></td></tr>", False),
+    ],
+)
+def test_rows_in_which_nothing_stands_are_marked(row, marked):
+    assert typesetting.for_paper(row) == (row.replace("<tr>", '<tr class="blank">') if marked else row)
+
+
 def test_the_width_of_a_column_becomes_its_style():
     columns = '<colgroup><col class="keep" width="60.00%"><col width="40.00%"></colgroup>'
     expected = '<colgroup><col style="width: 60.00%"/><col style="width: 40.00%"/></colgroup>'
