@@ -119,10 +119,8 @@ def explained(reading: Reading, column: Column) -> str:
 
 
 def expected_of(reading: Reading, given: Given, told: Told) -> Decimal | None:
-    for pair in reading.pairs.values():
-        if pair.given is given:
-            return next((should.value for one, should in pair.told if one is told), None)
-    return None
+    pair = reading.by_clause.get(id(given))
+    return next((should.value for one, should in pair.told if one is told), None) if pair else None
 
 
 def follows(

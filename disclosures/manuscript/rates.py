@@ -31,9 +31,11 @@ def rule_percentages_follow_from_the_amounts(case: Case) -> Iterator[Seen]:
 
 
 def percentage(text: Manuscript, pair: Pair, told: Told, should: Told, number: Number) -> Seen:
+    """More decimals than we print come from 元 and stand; another rate of our precision is worth a look."""
     if told.value == should.value:
         return Agreement(cells(number.sources))
-    if possible(told, bounded(pair, told), bounds(text.case, number)):
+    near = possible(told, bounded(pair, told), bounds(text.case, number))
+    if near and told.places > should.places:
         return Agreement(cells(number.sources), rounded=True)
     return wrong(
         text,
@@ -41,11 +43,11 @@ def percentage(text: Manuscript, pair: Pair, told: Told, should: Told, number: N
         told,
         should.text,
         f"{shown(pair.given)}中的{told.text}%与报表不符：按{standing(text.case, number.sources)}，"
-        f"应为{number.text}%",
+        f"应为{number.text}%" + ("，差在金额的尾数之内" if near else ""),
         sources=number.sources,
         numbers=(told.value, should.value),
-        level=level(pair),
-        remedy="按报表金额重新计算",
+        level=Level.NOTICE if near else level(pair),
+        remedy="按元计算确为此数的不必改；为凑足100%而调整的应说明" if near else "按报表金额重新计算",
     )
 
 

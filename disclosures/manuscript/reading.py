@@ -53,6 +53,11 @@ class Reading:
     pairs: dict[int, Pair]
     """By the index of the given clause."""
 
+    @cached_property
+    def by_clause(self) -> dict[int, Pair]:
+        """By the identity of the given clause."""
+        return {id(pair.given): pair for pair in self.pairs.values()}
+
     def before(self, n: int) -> Pair | None:
         """The pair of the last given clause before the n-th that is known."""
         return next((self.pairs[m] for m in range(n - 1, -1, -1) if m in self.pairs), None)
@@ -169,43 +174,69 @@ def by_likeness(pieces: Sequence[Stretch], known: dict[str, list[Block]]) -> dic
 
 
 def reading(key: str, given: list[Given], found: list[Block]) -> Reading:
-    expected = [each for block in in_given_order(given, found) for each in block.clauses]
-    pairs = align([each.clause for each in given], [each.clause for each in expected])
-    return Reading(key, given, expected, {n: pair(given[n], expected[m], m, like) for n, m, like in pairs})
+    """Section by section, and in a section item by item."""
+    ordered, starts = in_given_order(given, found)
+    expected = [each for block in ordered for each in block.clauses]
+    pairs: dict[int, Pair] = {}
+    for (here, there), (first, last) in segments(ordered, starts, len(given), len(expected)):
+        part = align(
+            [each.clause for each in given[here:there]], [each.clause for each in expected[first:last]]
+        )
+        for n, m, like in part:
+            pairs[here + n] = pair(given[here + n], expected[first + m], first + m, like)
+    return Reading(key, given, expected, pairs)
 
 
-def in_given_order(given: list[Given], found: list[Block]) -> list[Block]:
-    """Paragraphs of one item each (a subject, a project) in the order in which the text has them."""
+Span = tuple[int, int]
+
+
+def segments(
+    ordered: list[Block], starts: dict[str, int], given: int, expected: int
+) -> Iterator[tuple[Span, Span]]:
+    """Clauses of the text and of the narrative that go together: an item, from its head to the next."""
+    here = first = done = 0
+    for block in ordered:
+        if block.key in starts:
+            yield (here, starts[block.key]), (first, done)
+            here, first = starts[block.key], done
+        done += len(block.clauses)
+    yield (here, given), (first, expected)
+
+
+def in_given_order(given: list[Given], found: list[Block]) -> tuple[list[Block], dict[str, int]]:
+    """Paragraphs of one item each (a subject, a project) as the text orders them, and where they begin."""
     items = [block for block in found if block.is_item and block.clauses]
     if len(items) < 2:
-        return found
-    places = heads(given, items)
-    order = sorted(items, key=lambda block: places[block.key])
-    ordered = iter(order)
-    return [next(ordered) if block.is_item and block.clauses else block for block in found]
-
-
-def heads(given: list[Given], items: list[Block]) -> dict[str, float]:
-    """Where each item begins in the text; one that is not there keeps behind the one before it."""
-    rated = sorted(
-        (
-            (-head_likeness(one.clause, item.clauses[0].clause), n, m)
-            for n, one in enumerate(given)
-            for m, item in enumerate(items)
-        ),
-    )
-    taken: dict[int, int] = {}
-    for likeness, n, m in rated:
-        if -likeness < HEAD_ALIKE:
-            break
-        if m not in taken and n not in taken.values():
-            taken[m] = n
+        return found, {}
+    starts = heads(given, items)
     places: dict[str, float] = {}
     last = -1.0
-    for m, item in enumerate(items):
-        last = float(taken[m]) if m in taken else last + 0.001
-        places[item.key] = last
-    return places
+    for item in items:  # one that is not there keeps behind the one before it
+        last = places[item.key] = float(starts[item.key]) if item.key in starts else last + 0.0001
+    ordered = iter(sorted(items, key=lambda block: places[block.key]))
+    return [next(ordered) if block.is_item and block.clauses else block for block in found], starts
+
+
+def heads(given: list[Given], items: list[Block]) -> dict[str, int]:
+    """Where each item begins in the text: under its very name, else under the likeliest."""
+    exact = {each.clause.text: n for n, each in reversed(list(enumerate(given)))}
+    taken = {n: exact[text] for n, item in enumerate(items) if (text := head(item).text) in exact}
+    endings = {head(item).text[-2:] for item in items}
+    used = set(taken.values())
+    free = [n for n, each in enumerate(given) if each.clause.text[-2:] in endings and n not in used]
+    left = [m for m in range(len(items)) if m not in taken]
+    rated = ((-head_likeness(given[n].clause, head(items[m])), n, m) for n in free for m in left)
+    for likeness, n, m in sorted(rated):
+        if -likeness < HEAD_ALIKE:
+            break
+        if m not in taken and n not in used:
+            taken[m] = n
+            used.add(n)
+    return {items[m].key: n for m, n in taken.items()}
+
+
+def head(item: Block) -> Clause:
+    return item.clauses[0].clause
 
 
 def head_likeness(one: Clause, other: Clause) -> float:

@@ -37,7 +37,7 @@ class Slip:
         return "\n".join(lines)
 
     def is_in(self, finding: Finding) -> bool:
-        if finding.place != f"given/{self.line}" or finding.quote is None or finding.level is Level.NOTICE:
+        if finding.place != f"given/{self.line}" or finding.quote is None:
             return False
         return finding.quote.start < self.start + len(self.wrong) and self.start < finding.quote.end
 
@@ -66,19 +66,43 @@ def slipped(number: str, chance: random.Random) -> str:
     return number[:place] + other + number[place + 1 :]
 
 
-def escaped(case: Case, seed: int, every: int = 1) -> tuple[list[Slip], int]:
-    """The slips that no 错误 or 需说明 names, and how many there were."""
+@dataclass(frozen=True)
+class Outcome:
+    blocked: list[Slip]
+    """Named by a 错误 or 需说明."""
+    hinted: list[Slip]
+    """Named by a 提示 only: rates that the amounts allow as well."""
+    missed: list[Slip]
+
+    @property
+    def count(self) -> int:
+        return len(self.blocked) + len(self.hinted) + len(self.missed)
+
+    def __str__(self) -> str:
+        share = f"{100 * len(self.blocked) / self.count:.1f} %"
+        rest = f"{len(self.hinted)} hinted at, {len(self.missed)} missed"
+        return f"{len(self.blocked)} of {self.count} blocked ({share}), {rest}"
+
+
+def made(case: Case, seed: int, every: int = 1) -> Outcome:
+    """Each slip by itself, and the gravest finding that names it."""
     text = narrative(case)
-    made = list(slips(case, seed))[seed % every :: every]
-    return [s for s in made if not any(s.is_in(f) for f in found(case, s.made_in(text)))], len(made)
+    outcome = Outcome([], [], [])
+    for slip in list(slips(case, seed))[seed % every :: every]:
+        levels = {f.level for f in found(case, slip.made_in(text)) if slip.is_in(f)}
+        if levels - {Level.NOTICE}:
+            outcome.blocked.append(slip)
+        else:
+            (outcome.hinted if levels else outcome.missed).append(slip)
+    return outcome
 
 
 if __name__ == "__main__":
     seed = int(sys.argv[1]) if len(sys.argv) > 1 else 0
     for name in NAMES:
-        missed, count = escaped(sample(name), seed)
-        print(f"{name}: {count - len(missed)} of {count} found ({100 - 100 * len(missed) / count:.1f} %)")
+        outcome = made(sample(name), seed)
+        print(f"{name}: {outcome}")
         lines = narrative(sample(name)).split("\n")
-        for slip in missed:
+        for slip in outcome.hinted + outcome.missed:
             around = lines[slip.line - 1][max(0, slip.start - 12) : slip.start + 12]
             print(f"  {slip.right} → {slip.wrong}: …{around}…")

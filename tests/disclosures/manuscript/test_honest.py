@@ -1,11 +1,15 @@
 """What the portal writes, given back as a text, is right: for the samples and for accounts made from them."""
 
+import time
 from dataclasses import replace
 
 import pytest
 
 from accounts.case import Case
 from accounts.checks.engine import Finding, Level
+from accounts.editions import edition_of
+from accounts.invented import invent
+from accounts.money import Scale
 from tests.disclosures.manuscript.texts import (
     NAMES,
     WAYS,
@@ -71,3 +75,20 @@ def test_a_rewritten_paragraph_is_held_against_the_one_it_replaces() -> None:
     assert finding.quote is not None and finding.quote.text == "1860.34"
     right = {"replace.overall": text.replace("60.34", "60.43")}
     assert found(replace(rewritten, texts=right), "") == []
+
+
+@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("edition", ["jilin-2024-unit", "jilin-2024-department"])
+def test_the_report_of_an_invented_account_raises_nothing_at_all(edition: str, seed: int) -> None:
+    for scale in Scale:
+        case = invent(edition_of(edition), seed, "bureau", scale)
+        assert found(case, report(case)) == []
+        assert found(case, finer(case)) == []
+
+
+def test_a_ministry_with_hundreds_of_items_is_read_in_less_than_a_second() -> None:
+    case = invent(edition_of("jilin-2024-unit"), 0, "ministry")
+    text = report(case)
+    start = time.process_time()
+    assert found(case, text) == []
+    assert time.process_time() - start < 1.5  # a quarter of a second on a quiet machine

@@ -1,9 +1,9 @@
-"""A slip of one digit in a number of the narrative is found, but for rates that the amounts allow as well."""
+"""A slip of one digit in a number is found; rates that the amounts allow as well are hinted at."""
 
 import pytest
 
 from accounts.money import Scale
-from tests.disclosures.manuscript.mutations import Slip, escaped
+from tests.disclosures.manuscript.mutations import Slip, made
 from tests.disclosures.manuscript.texts import NAMES, altered, narrative, sample
 
 EVERY = 5
@@ -11,19 +11,19 @@ YUAN = {name: next(n for n in range(99) if altered(sample(name), n).scale is Sca
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_of_a_published_account_nearly_all(name: str, capsys: pytest.CaptureFixture[str]) -> None:
-    missed, made = escaped(sample(name), seed=0, every=EVERY)
+def test_of_a_published_account_all_are_named(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    outcome = made(sample(name), seed=0, every=EVERY)
     with capsys.disabled():
-        print(f"\n{name}: {made - len(missed)} of {made} slips found")
-    assert all(is_rate(narrative(sample(name)), slip) for slip in missed)
-    assert len(missed) <= 0.04 * made
+        print(f"\n{name}: {outcome}")
+    assert len(outcome.missed) <= 0.01 * outcome.count
+    assert len(outcome.hinted) <= 0.05 * outcome.count
+    assert all(is_rate(narrative(sample(name)), slip) for slip in outcome.hinted)
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_where_yuan_are_known_all(name: str) -> None:
-    missed, made = escaped(altered(sample(name), YUAN[name]), seed=1, every=EVERY)
-    assert made > 20
-    assert missed == []
+def test_where_yuan_are_known_all_are_errors(name: str) -> None:
+    outcome = made(altered(sample(name), YUAN[name]), seed=1, every=EVERY)
+    assert outcome.blocked and not outcome.hinted and not outcome.missed
 
 
 def is_rate(text: str, slip: Slip) -> bool:
