@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 from accounts.editions import edition_of
 from accounts.editions.definitions import Edition
-from accounts.figures import Address, Figures, at
+from accounts.figures import TOTAL, Address, Figures, at
 from accounts.money import Scale
 from accounts.projects import IndicatorLine, ProjectSheet
 
@@ -65,6 +65,14 @@ class Case:
     """The units of a department; empty where none of them has an account."""
     last_units: tuple[UnitShare, ...] | None = None
     """The units that had an account of the year before, without figures; None where none is known."""
+
+    @cached_property
+    def rows(self) -> Mapping[str, tuple[str, ...]]:
+        """The rows that have a figure, by table, in order, the 合计 row left out."""
+        found: dict[str, set[str]] = {}
+        for cell in self.figures:
+            found.setdefault(cell.table, set()).add(cell.row)
+        return {table: tuple(sorted(rows - {TOTAL})) for table, rows in found.items()}
 
     @cached_property
     def printed_by(self) -> Mapping[Address, int]:

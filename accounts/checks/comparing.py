@@ -46,7 +46,6 @@ def adds_up(
     A fault also names the blank parts where they are few: one of them may be what is missing.
     """
     plus, minus = printed(case, parts), printed(case, less)
-    blank = [cell for cell in (*parts, *less) if cell not in case.figures]
     if whole not in case.figures and not plus and not minus:
         return
     has, computed = case.figures.amount(whole), case.figures.total(plus) - case.figures.total(minus)
@@ -57,11 +56,16 @@ def adds_up(
         yield Fault(
             f"{where(case, whole)}为{amount(case, whole)}，按{formula(case, whole, plus, minus)}，应为"
             f"{as_at(case, whole, computed)}，相差{as_at(case, whole, off)}",
-            cells + (tuple(blank) if len(blank) <= NAMED_AT_MOST else ()),
+            cells + few_blanks(case, (*parts, *less)),
             (has, computed),
             off,
             f"核对合计数与各分项，找出错的一处；{mend(whole)}",
         )
+
+
+def few_blanks(case: Case, parts: Sequence[Address]) -> tuple[Address, ...]:
+    blank = tuple(cell for cell in parts if cell not in case.figures)
+    return blank if len(blank) <= NAMED_AT_MOST else ()
 
 
 def formula(case: Case, whole: Address, plus: Sequence[Address], minus: Sequence[Address]) -> str:

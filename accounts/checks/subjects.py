@@ -115,13 +115,13 @@ def rule_subjects_belong_to_the_budget(case: Case) -> Iterator[Seen]:
 
 def belongs(case: Case, cell: Address, budget: str, title: str) -> Seen:
     official = listed_in(case.edition.year).get(cell.row)
+    if official is not None and budget in official.fund.split(";"):
+        return Agreement((cell,))
     name = subject_name(case, cell.row)
     here = f"《{case.edition.table(cell.table).title}》的“{name}”"
     if official is None:
         message = f"{here}不在{case.edition.year}年的科目表中"
         return Fault(message, (cell,), remedy="核对编码；编码无误的，不必更正", level=Level.NOTICE)
-    if budget in official.fund.split(";"):
-        return Agreement((cell,))
     sure = official.source != "recalled"
     remedy = "改列对应预算的表，或更正编码" if sure else "核对科目属于哪本预算；列错的，改列对应的表"
     return Fault(f"{here}不是{title}的科目", (cell,), remedy=remedy, level=None if sure else Level.REASON)

@@ -46,7 +46,7 @@ def subjects_add_up(case: Case, table: str) -> Iterator[Seen]:
 
 def codes(case: Case, table: str) -> list[str]:
     """The subject codes that have a figure in the table, in order."""
-    return [row for row in case.figures.rows(table) if row.isdigit()]
+    return [row for row in case.rows.get(table, ()) if row.isdigit()]
 
 
 def subject_sums(listed: Iterable[str]) -> Iterator[tuple[str, tuple[str, ...]]]:
