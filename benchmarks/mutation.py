@@ -167,7 +167,6 @@ def as_text(outcomes: list[Outcome], departments: list[Outcome], each: int) -> s
         ]
     ]
     rows += [line(f"**{kind}**", [o for o in outcomes if o.kind == kind]) for kind in KINDS]
-    rows += [line(table, of) for table, of in sorted(by_table(outcomes).items())]
     rows += [line(f"{scale.value}", [o for o in outcomes if o.scale is scale]) for scale in Scale]
     rows.append(line("**all**", outcomes))
     rows.append(line("in departments, with their units", departments))
@@ -176,6 +175,8 @@ def as_text(outcomes: list[Outcome], departments: list[Outcome], each: int) -> s
         [
             sections.about(f"benchmarks.mutation --each {each} --write"),
             sections.markdown(rows),
+            "By table, named of those in an equality; in brackets how many of all kinds were made:",
+            sections.markdown(matrix(outcomes)),
             f"{hidden} more changed a figure by no more than the slack of its equalities and are not counted "
             "as in one.",
         ]
@@ -187,6 +188,16 @@ def by_table(outcomes: list[Outcome]) -> dict[str, list[Outcome]]:
     for outcome in outcomes:
         found[outcome.table].append(outcome)
     return found
+
+
+def matrix(outcomes: list[Outcome]) -> Rows:
+    rows: Rows = [["", *KINDS, "all figures, all kinds"]]
+    for table, of in sorted(by_table(outcomes).items()):
+        bound = [[o for o in of if o.bound and o.kind == kind] for kind in KINDS]
+        counted = [o for o in of if not o.hidden]
+        named = [share(sum(o.named for o in each), len(each)) for each in bound]
+        rows.append([f"{table} ({len(of)})", *named, share(sum(o.named for o in counted), len(counted))])
+    return rows
 
 
 def line(title: str, outcomes: list[Outcome]) -> list[str]:
