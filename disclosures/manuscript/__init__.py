@@ -7,5 +7,6 @@ from disclosures.manuscript import items as items
 from disclosures.manuscript import listing as listing
 from disclosures.manuscript import outline as outline
 from disclosures.manuscript import rates as rates
+from disclosures.manuscript import reasons as reasons
 from disclosures.manuscript import unsupported as unsupported
 from disclosures.manuscript import zero_base as zero_base

@@ -19,7 +19,7 @@ CHECK_TEXT = "核对文本与报表；报表无误的，改文本"
 
 def in_wan_told(told: Told) -> Decimal:
     """The amount in 万元, whatever the unit it was written in."""
-    return told.value * PER_UNIT[told.unit]
+    return told.value * PER_UNIT.get(told.unit, Decimal(1))
 
 
 def shown(given: Given) -> str:
