@@ -1,6 +1,7 @@
 """What a clerk does about a finding: explain it, take the explanation back, take a suggestion, undo that."""
 
 from dataclasses import asdict
+from urllib.parse import quote
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -64,7 +65,8 @@ def take_suggestion(request: HttpRequest, pk: int) -> HttpResponse:
     except Refused as refusal:
         return answer(request, account, message=str(refusal))
     request.session[undo_key(account)] = asdict(done)
-    return back(request, account)
+    group = request.POST.get("group", "")
+    return back(request, account, quote(f"g-{group}") if group else "")
 
 
 @staff_only

@@ -1,21 +1,16 @@
 """A text laid beside the account: its lines, the words in question marked, what is said of them. Pure."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from accounts.case import Case
-from accounts.checks.engine import RULES, Finding, Result
+from accounts.checks.engine import RULES, Finding, Quote, Result
 from disclosures.desk.cards import STYLES, Cell, cell
+from disclosures.desk.marking import Piece, pieces, replaced
 from disclosures.desk.places import Places
 
 LONGEST = 200_000
 GIVEN = "given/"
-
-
-@dataclass(frozen=True)
-class Piece:
-    text: str
-    marked: bool
 
 
 @dataclass(frozen=True)
@@ -32,6 +27,8 @@ class Remark:
     remedy: str
     pieces: tuple[Piece, ...]
     instead: str | None
+    changed: tuple[Piece, ...]
+    """The suggestion, with what is new in it marked."""
     cells: tuple[Cell, ...]
 
 
@@ -58,7 +55,7 @@ def beside(case: Case, results: Sequence[Result]) -> Beside:
     spans: dict[int, list[tuple[int, int]]] = {}
     for number, finding in found:
         if finding.quote:
-            spans.setdefault(number, []).append((finding.quote.start, finding.quote.end))
+            spans.setdefault(number, []).extend(marks(finding.quote))
     asked = {number for number, _ in found}
     return Beside(
         remarks=tuple(remark(case, places, texts, number, finding) for number, finding in found),
@@ -91,30 +88,25 @@ def remark(case: Case, places: Places, texts: list[str], number: int, finding: F
         style=STYLES[finding.level],
         message=finding.message,
         remedy=finding.remedy,
-        pieces=tuple(pieces(text, [(quote.start, quote.end)] if quote else ())),
+        pieces=in_place(text, quote),
         instead=quote.instead if quote else None,
+        changed=replaced(quote.text, quote.instead)[1] if quote else (),
         cells=tuple(cell(case, places, address) for address in finding.cells),
     )
 
 
-def pieces(text: str, spans: Iterable[tuple[int, int]]) -> Iterator[Piece]:
-    """The text cut at the marked stretches; those that overlap become one."""
-    done = 0
-    for start, end in merged(spans):
-        if text[done:start]:
-            yield Piece(text[done:start], False)
-        if text[start:end]:
-            yield Piece(text[start:end], True)
-        done = max(done, end)
-    if text[done:]:
-        yield Piece(text[done:], False)
+def marks(quote: Quote) -> Iterator[tuple[int, int]]:
+    """Where in the line the words stand that the suggestion changes."""
+    place = quote.start
+    for piece in replaced(quote.text, quote.instead)[0]:
+        if piece.marked:
+            yield place, place + len(piece.text)
+        place += len(piece.text)
 
 
-def merged(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
-    found: list[tuple[int, int]] = []
-    for start, end in sorted(spans):
-        if found and start <= found[-1][1]:
-            found[-1] = (found[-1][0], max(end, found[-1][1]))
-        else:
-            found.append((start, end))
-    return found
+def in_place(text: str, quote: Quote | None) -> tuple[Piece, ...]:
+    """The line, with the words in question marked, of long ones what the suggestion changes."""
+    if quote is None or text[quote.start : quote.end] != quote.text:
+        return tuple(pieces(text, ()))
+    before, after = Piece(text[: quote.start], False), Piece(text[quote.end :], False)
+    return (before, *replaced(quote.text, quote.instead)[0], after)

@@ -10,6 +10,7 @@ from accounts.checks.standing import Given, Judged, Standing, place_of
 from accounts.checks.wording import amount, as_at, where
 from accounts.figures import Address
 from accounts.money import plain
+from disclosures.desk.marking import SHORT, Piece, replaced
 from disclosures.desk.places import Places, Spot, TakesText
 from disclosures.wording.passages import Passage
 
@@ -33,10 +34,17 @@ class Words:
 
     title: str
     before: str
-    quoted: str
+    quoted: tuple[Piece, ...]
     after: str
     instead: str | None
+    changed: tuple[Piece, ...]
+    """The suggestion, with what is new in it marked."""
     takes: TakesText
+
+    @property
+    def is_short(self) -> bool:
+        """Whether the suggestion has room on a button."""
+        return len(self.instead or "") <= SHORT
 
 
 @dataclass(frozen=True)
@@ -148,9 +156,10 @@ def words(places: Places, texts: dict[str, Passage], finding: Finding) -> Words 
     return Words(
         title=passage.title,
         before=shortened(passage.text[: quote.start], from_end=True),
-        quoted=quote.text,
+        quoted=replaced(quote.text, quote.instead)[0],
         after=shortened(passage.text[quote.end :]),
         instead=quote.instead if takes else None,
+        changed=replaced(quote.text, quote.instead)[1],
         takes=takes,
     )
 

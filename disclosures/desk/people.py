@@ -20,6 +20,12 @@ class Person(UserAdmin):  # type: ignore[type-arg]
 
     inlines = (Roles,)
     add_form_template = "desk/person_add.html"
+    fieldsets = (
+        (None, {"fields": ("username", "password")}),
+        ("姓名", {"fields": ("last_name", "first_name", "email")}),
+        ("权限", {"fields": ("is_active", "is_staff", "is_superuser")}),
+        ("时间", {"fields": ("last_login", "date_joined")}),
+    )
     list_display = ("username", "last_name", "first_name", "is_staff", "is_active")
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:

@@ -12,6 +12,7 @@ from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts import acceptance, ledger
+from accounts.editions import edition_of
 from accounts.models import Account
 from accounts.permissions import account_for, may_write
 from disclosures import assembly, rendering
@@ -63,7 +64,9 @@ def frame(account: Account, here: str) -> dict[str, Any]:
         {"title": title, "address": reverse(name, args=[account.pk]), "current": name == here}
         for name, title in TABS
     ]
-    return {"account": account, "tabs": tabs, "preview": reverse("desk-preview", args=[account.pk])}
+    first = edition_of(account.edition).tables[0].key
+    entry = {"title": "填报", "address": reverse("desk-entry", args=[account.pk, first]), "current": False}
+    return {"account": account, "tabs": [entry, *tabs], "preview": reverse("desk-preview", args=[account.pk])}
 
 
 def undo_key(account: Account) -> str:

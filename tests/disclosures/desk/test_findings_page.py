@@ -274,8 +274,19 @@ def test_a_text_is_questioned_and_nothing_is_kept(clerk: Client, draft: Account,
     assert clerk.get(address).status_code == 200
 
 
+def test_of_long_words_only_what_a_suggestion_changes_is_marked() -> None:
+    from disclosures.desk.marking import replaced
+
+    old, new = replaced("一" * 20 + "其它" + "二" * 20, "一" * 20 + "其他" + "二" * 20)
+    assert [piece.text for piece in old if piece.marked] == ["它"]
+    assert [piece.text for piece in new if piece.marked] == ["他"]
+    old, new = replaced("其它", "其他")
+    assert [piece.text for piece in (*old, *new) if piece.marked] == ["其它", "其他"]
+    assert replaced("其它", None)[1] == replaced("其它", "")[1] == ()
+
+
 def test_a_quote_that_does_not_fit_its_text_is_shown_without_marks() -> None:
-    from disclosures.desk.beside import pieces
+    from disclosures.desk.marking import pieces
 
     assert [(piece.text, piece.marked) for piece in pieces("一二三四", [(1, 2), (1, 3)])] == [
         ("一", False),
