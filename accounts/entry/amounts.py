@@ -1,5 +1,5 @@
-"""What a clerk typed or pasted into a cell, as a number. `static/desk/amounts.js` reads the same way in the
-browser; both are held to tests/accounts/entry/amounts.json. Pure.
+"""What a clerk typed or pasted into a cell, as a number. `static/desk/grid/amounts.js` reads the same way in
+the browser; both are held to tests/accounts/entry/amounts.json. Pure.
 """
 
 import re
@@ -9,11 +9,11 @@ from decimal import Decimal
 from accounts.editions.definitions import Measure
 from accounts.money import CENT, YUAN_PER_WAN, Scale, plain
 
-BLANKS = frozenset({"", "-", "--", "---", "—", "——", "–", "/", "无", "空"})
-"""What accountants write for nothing."""
+BLANKS = frozenset({"", "-", "--", "---", "/", "无", "空"})
+"""What accountants write for nothing, dashes of every length read as hyphens."""
 MINUS = str.maketrans("−–—‐‑﹣", "------")
-GROUPED = re.compile(r"\d{1,3}(,\d{3})+(\.\d*)?")
-PLAIN = re.compile(r"\d+(\.\d*)?|\.\d+")
+GROUPED = re.compile(r"[0-9]{1,3}(,[0-9]{3})+(\.[0-9]*)?")
+PLAIN = re.compile(r"[0-9]+(\.[0-9]*)?|\.[0-9]+")
 CURRENCY = re.compile(r"^(人民币|RMB|CNY|¥)", re.IGNORECASE)
 DIGITS = 14
 """Before the point: what the database holds in 元 (16 digits and two places), with room for a sum."""
@@ -73,9 +73,9 @@ def unit(text: str, measure: Measure, scale: Scale) -> tuple[str, Decimal | None
 def decimal(typed: str, number: str) -> Decimal:
     if GROUPED.fullmatch(number) or PLAIN.fullmatch(number):
         return Decimal(number.replace(",", ""))
-    if re.fullmatch(r"[\d,.]*\d[\d,.]*", number):
+    if re.fullmatch(r"[0-9,.]*[0-9][0-9,.]*", number):
         raise Unreadable(f"“{shortened(typed)}”的分节号或小数点不对，请核对")
-    if re.fullmatch(r"[\d.]+E[+-]?\d+", number, re.IGNORECASE):
+    if re.fullmatch(r"[0-9.]+E[+-]?[0-9]+", number, re.IGNORECASE):
         raise Unreadable(f"“{shortened(typed)}”是科学记数，请在 Excel 中改为数值格式后再粘贴")
     if re.fullmatch(r"#+", number):
         raise Unreadable("Excel 的列太窄，复制到的是 ####，请加宽后再复制")

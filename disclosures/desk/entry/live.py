@@ -49,7 +49,7 @@ def newest(account: Account) -> int:
 def changes(account: Account, table: Table, since: int) -> list[dict[str, Any]]:
     """The last change of each cell of the table after `since`, in the order they were made.
 
-    Writers of one account wait for each other (`steps.locked`): after an id that is seen comes no smaller one.
+    Writers of one account wait for each other (`steps.locked`): after an id that is seen comes none smaller.
     """
     found = Change.objects.filter(account=account, id__gt=since, address__startswith=f"{table.key}/")
     last = {change.address: change for change in found.order_by("id")}

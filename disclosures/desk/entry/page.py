@@ -3,13 +3,16 @@
 import json
 from typing import Any
 
+from django.conf import settings
+from django.shortcuts import resolve_url
 from django.urls import reverse
 
 from accounts.case import Case
 from accounts.editions import edition_of
 from accounts.editions.definitions import Table
-from accounts.models import Account
+from accounts.models import Account, Step
 from accounts.permissions import may_write
+from accounts.steps import last_step, why_closed
 from disclosures import placement
 from disclosures.desk.entry import cell, live
 from disclosures.desk.entry.beside import beside, last_year, table_url
@@ -32,7 +35,7 @@ def context(user: Any, account: Account, table: Table, case: Case, added: list[s
         "columns": list(zip(kinds, drawn.widths, strict=True)),
         "seen": json.dumps(drawn.values, ensure_ascii=False, separators=(",", ":")),
         "locked": locked,
-        "state": state(account),
+        "state": locked or state(account),
         "tables": tables(account, table),
         "findings": found["findings"],
         "has_subjects": rows_of(table) is not None,
@@ -61,24 +64,24 @@ def for_script(user: Any, account: Account, table: Table, drawn: Sheet, locked: 
 
 
 def urls(account: Account, table: Table) -> dict[str, str]:
-    names = {"cells": "cells", "live": "live", "subjects": "subjects", "cell": "cell", "remarks": "remarks"}
-    return {name: reverse(f"desk-entry-{end}", args=[account.pk, table.key]) for name, end in names.items()}
+    names = ("cells", "live", "subjects", "cell", "remarks")
+    found = {name: reverse(f"desk-entry-{name}", args=[account.pk, table.key]) for name in names}
+    return {**found, "login": f"{resolve_url(settings.LOGIN_URL)}?next={table_url(account, table.key)}"}
 
 
 def why_locked(user: Any, account: Account) -> str:
-    """In a sentence; empty where this person may write."""
+    """In a sentence, with who can change that; empty where this person may write."""
     if not account.is_open:
-        return f"{account.get_status_display()}：这份决算已定稿，不能修改。如需更正，由负责公开的人重新打开。"
-    if not may_write(user, account):
-        return READ_ONLY
-    return ""
+        return f"{account.get_status_display()}：{why_closed(account)}。"
+    return "" if may_write(user, account) else READ_ONLY
 
 
 def state(account: Account) -> str:
     """Who acts next, and what saving means."""
-    if account.is_open:
-        return "填报中：由本单位填报人填写；改动自动保存为草稿，不会公开。"
-    return account.get_status_display()
+    step = last_step(account)
+    back = step and step.verb in (Step.Verb.RETURN, Step.Verb.REOPEN)
+    why = f"{step.by} {step.get_verb_display()}：{step.reason}。" if step and back else ""
+    return f"填报中：{why}由本单位填报人填写，改动自动保存为草稿，不会公开；各表填完后报送审核。"
 
 
 def tables(account: Account, current: Table) -> list[dict[str, Any]]:

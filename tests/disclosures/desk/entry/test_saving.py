@@ -92,9 +92,9 @@ def test_who_may_only_read_saves_nothing(reviewer: Client, account: Account) -> 
 
 
 def test_nothing_is_saved_in_a_closed_account(clerk: Client, account: Account) -> None:
-    stages.put_in(account, "published")
+    stages.submit(account)
     answer = save(clerk, account, {"t03/205/project": cell("40", "")})
-    assert answer.status_code == 409 and "已公开，不能修改" in answer.json()["reason"]
+    assert answer.status_code == 409 and "已报送，不能修改" in answer.json()["reason"]
 
 
 @pytest.mark.parametrize(
@@ -117,7 +117,9 @@ def test_saving_costs_the_same_queries_whatever_the_number_of_cells(
     with django_assert_num_queries(SAVING):
         save(clerk, account, {"t03/205/project": cell("40", "")})
     codes = [f"{400 + n // 90}{10 + n % 90}" for n in range(300)]
-    many = {f"t03/{code}/{column}": cell("1", "") for code in codes for column in ("basic", "project", "total")}
+    many = {
+        f"t03/{code}/{column}": cell("1", "") for code in codes for column in ("basic", "project", "total")
+    }
     with django_assert_num_queries(SAVING):
         assert len(save(clerk, account, many).json()["saved"]) == 900
 
@@ -138,7 +140,9 @@ def test_what_colleagues_change_is_told_once(clerk: Client, account: Account) ->
     write(account, "t03/205/basic 61")
     write(account, "t03/205/basic 62 t01/income.total/amount 1")
     found = live(clerk, account, since)
-    assert [(c["address"], c["text"], c["by"]) for c in found["changes"]] == [("t03/205/basic", "62.00", "李四")]
+    assert [(c["address"], c["text"], c["by"]) for c in found["changes"]] == [
+        ("t03/205/basic", "62.00", "李四")
+    ]
     assert found["findings"]
     again = live(clerk, account, found["since"])
     assert again["changes"] == [] and "findings" not in again

@@ -1,0 +1,32 @@
+/* Asking the server. Whoever is no longer logged in gets the public page for an unknown address: no JSON. */
+
+export class LoggedOut extends Error {}
+export class Unreachable extends Error {}
+export class Refused extends Error {}
+
+export async function ask(url, options = {}) {
+  let answer;
+  try {
+    answer = await fetch(url, { credentials: "same-origin", redirect: "manual", cache: "no-store", ...options });
+  } catch {
+    throw new Unreachable("连接中断");
+  }
+  if (answer.status >= 500 || answer.status === 429) throw new Unreachable("服务器暂时没有应答");
+  const isJson = answer.headers.get("content-type")?.startsWith("application/json");
+  if (!isJson) throw new LoggedOut("登录已过期");
+  const found = await answer.json().catch(() => { throw new Unreachable("连接中断"); });
+  if (!answer.ok) throw new Refused(found.reason);
+  return found;
+}
+
+export const get = (url, query) => ask(`${url}?${new URLSearchParams(query)}`);
+
+/** The token is read anew each time: after a new login it is another one. */
+export const post = (url, body) => ask(url, {
+  method: "POST",
+  body: body instanceof URLSearchParams ? body : JSON.stringify(body),
+  headers: {
+    "X-CSRFToken": document.cookie.match(/(?:^|; )csrftoken=([^;]*)/)?.[1] ?? "",
+    ...(body instanceof URLSearchParams ? {} : { "Content-Type": "application/json" }),
+  },
+});
