@@ -6,11 +6,11 @@ from typing import Any
 from django.db import transaction
 from django.db.models import QuerySet
 
-from accounts import workflow
 from accounts.editions import edition_of
 from accounts.figures import at
 from accounts.models import Account, Answer, Closing, Comment, Membership, Project
 from accounts.refusals import Refused, WrongAddress
+from accounts.roles import require
 from accounts.steps import locked, name_of
 
 Role = Membership.Role
@@ -38,7 +38,7 @@ def unanswered(comments: Iterable[Comment]) -> list[Comment]:
 def comment(account: Account, place: str, text: str, *, by: Any) -> Comment:
     """Say something of a place. The same of the same place once more gives the comment there is."""
     account = locked(account)
-    workflow.require(by, account, SAY, "提审核意见")
+    require(by, account, SAY, "提审核意见")
     if account.status in (Account.Status.ORDERED, Account.Status.PUBLISHED):
         raise Refused(f"{account}{account.get_status_display()}，不再接受审核意见；要更正，请先重新打开")
     place, text = place.strip(), worded(text)
@@ -74,7 +74,7 @@ def is_cell(account: Account, place: str) -> bool:
 def answer(account: Account, pk: int, text: str, *, by: Any) -> Answer:
     """What the clerk did about it. The same words once more give the answer there is."""
     account = locked(account)
-    workflow.require(by, account, ANSWER, "答复审核意见")
+    require(by, account, ANSWER, "答复审核意见")
     found, text = open_one(account, pk), worded(text)
     same = Answer.objects.filter(comment=found, text=text, by=name_of(by)).first()
     return same or Answer.objects.create(comment=found, text=text, by=name_of(by))
@@ -84,7 +84,7 @@ def answer(account: Account, pk: int, text: str, *, by: Any) -> Answer:
 def close(account: Account, pk: int, *, by: Any) -> Closing:
     """A reviewer is content. Doing it again changes nothing."""
     account = locked(account)
-    workflow.require(by, account, SAY, "办结审核意见")
+    require(by, account, SAY, "办结审核意见")
     found = one(account, pk)
     return Closing.objects.get_or_create(comment=found, defaults={"by": name_of(by)})[0]
 

@@ -7,9 +7,10 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from accounts import content, ledger, workflow
+from accounts import content, ledger
 from accounts.models import Account, Membership, SignOff
 from accounts.refusals import Refused
+from accounts.roles import require
 from accounts.steps import locked_open, name_of
 
 Kind = SignOff.Kind
@@ -47,7 +48,7 @@ def signatures(account: Account, mark: str) -> list[Signature]:
 def sign(account: Account, kind: str, *, signer: str, signed_on: date | None, by: Any) -> SignOff:
     """Register a signature. The same once more gives the one there is."""
     account = locked_open(account)
-    workflow.require(by, account, CLERKS, "登记审签")
+    require(by, account, CLERKS, "登记审签")
     signer = signer.strip()
     if kind not in Kind.values:
         raise Refused("没有这种审签")

@@ -64,4 +64,5 @@ def move(
         content=content,
     )
     account.status = to
+    step.refresh_from_db()  # the trigger notes where the log was
     return step
