@@ -36,6 +36,9 @@ class Figures(Mapping[Address, Decimal]):
     def __getitem__(self, address: Address) -> Decimal:
         return self._cells[address]
 
+    def __contains__(self, address: object) -> bool:
+        return address in self._cells  # asked most often of all; Mapping's own raises and catches
+
     def __iter__(self) -> Iterator[Address]:
         return iter(self._cells)
 

@@ -18,6 +18,7 @@ PURE = (
     "accounts/checks",
     "accounts/editions",
     "accounts/entry",
+    "accounts/invented",
     "disclosures/phrases.py",
     "disclosures/report.py",
     "disclosures/narrative",
