@@ -8,13 +8,14 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 
-from accounts import acceptance, ledger
+from accounts import acceptance, filing, ledger
 from accounts.acceptance import accept
 from accounts.checks import listing
 from accounts.checks.engine import Quote
 from accounts.checks.standing import judged
 from accounts.figures import at
 from accounts.models import Account
+from disclosures import sample_files
 from disclosures.checks import RULES, run
 
 
@@ -62,6 +63,9 @@ def test_json_has_addresses_numbers_and_the_state_of_every_rule() -> None:
 
 def test_accepted_errors_do_not_count() -> None:
     account = Account.objects.of("liaoyuan", 2024)
+    clean = sample_files.read("liaoyuan-2024", corrected=True)
+    filing.explain(account, {**dict.fromkeys(ledger.load_case(account).texts), **clean.texts}, by="填报人")
+    filing.put_projects(account, clean.projects, by="填报人")
     case = ledger.load_case(account)
     for each in judged(case, run(case), acceptance.given(account)):
         if each.blocks:

@@ -15,6 +15,7 @@ from accounts.figures import at
 from accounts.models import Acceptance, Account, Explanation
 from disclosures.checks import run
 from disclosures.wording.passages import passages
+from tests import stages
 from tests.disclosures.desk.conftest import member, nowhere
 
 SLOT = "reason.overall"
@@ -179,7 +180,7 @@ def test_an_explanation_is_taken_back(clerk: Client, draft: Account) -> None:
 
 
 def test_a_closed_account_is_only_shown(clerk: Client, draft: Account) -> None:
-    Account.objects.filter(pk=draft.pk).update(status=Account.Status.ORDERED)
+    stages.put_in(draft, "ordered")
     assert 'name="reason"' not in shown(clerk, draft)
     answer = explain(clerk, draft)
     assert answer.status_code == 409 and "不能修改" in answer.content.decode()
