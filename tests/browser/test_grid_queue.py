@@ -111,8 +111,8 @@ def test_a_closed_account_keeps_the_changes_here(browser: Browser, live_server: 
         sheet.open()
         stages.submit(account)
         sheet.go(CELL).type("40").press("Enter")
-        expect(sheet.page.locator("#state")).to_contain_text("已报送，不能修改")
-        expect(sheet.page.locator(".top .state")).to_contain_text("刚刚定稿", timeout=10_000)
+        expect(sheet.page.locator("#state")).to_contain_text("不能修改")
+        expect(sheet.page.locator(".top .state")).to_contain_text("刚刚报送", timeout=10_000)
         assert sheet.page.locator(f'input[name="{CELL}"]').get_attribute("readonly") is not None
 
 

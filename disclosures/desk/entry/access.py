@@ -16,14 +16,15 @@ View = Callable[[HttpRequest, Account, Table], HttpResponse]
 
 
 def entry_view(view: View) -> Callable[..., HttpResponse]:
-    """The view of one table of one account, or the public page for an unknown address."""
+    """The view of one table, the first by default, or the public page for an unknown address."""
 
     @staff_only
     @wraps(view)
-    def found(request: HttpRequest, pk: int, key: str) -> HttpResponse:
+    def found(request: HttpRequest, pk: int, key: str = "") -> HttpResponse:
         try:
             account = account_for(request.user, pk)
-            table = edition_of(account.edition).table(key)
+            edition = edition_of(account.edition)
+            table = edition.table(key) if key else edition.tables[0]
         except (NotFound, KeyError):
             return missing.page(request)
         return view(request, account, table)

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from accounts import acceptance
 from accounts.case import Case
-from accounts.checks.engine import Finding, Level
+from accounts.checks.engine import Level
 from accounts.checks.standing import Judged, Standing, judged
 from accounts.checks.wording import where
 from accounts.editions.definitions import Table
@@ -16,10 +16,13 @@ from accounts.entry.amounts import written
 from accounts.entry.offers import offers
 from accounts.figures import Address
 from accounts.models import Account
-from accounts.refusals import shown
 from disclosures import checks
 
 LEVELS = {Level.ERROR: "error", Level.REASON: "reason", Level.NOTICE: "notice"}
+FINDINGS = 100
+"""Told at most, the gravest first; the page of all findings has the others."""
+CELLS = 4
+"""Of a finding: the one in question and what it should agree with."""
 ORDER = {level: place for place, level in enumerate(Level)}
 
 
@@ -29,7 +32,8 @@ def beside(account: Account, case: Case, table: Table) -> dict[str, Any]:
     found = [each for each in every if is_here(each, table)]
     found.sort(key=lambda each: (each.standing is Standing.ACCEPTED, ORDER[each.finding.level]))
     return {
-        "findings": [as_finding(account, case, table, each) for each in found],
+        "findings": [as_finding(account, case, table, each) for each in found[:FINDINGS]],
+        "more": max(0, len(found) - FINDINGS),
         "offers": as_offers(account, case, table),
     }
 
@@ -47,17 +51,9 @@ def as_finding(account: Account, case: Case, table: Table, each: Judged) -> dict
         "accepted": each.standing is Standing.ACCEPTED,
         "message": finding.message,
         "remedy": finding.remedy,
-        "numbers": numbers(case, finding),
-        "cells": links(account, case, table, finding.cells),
+        "cells": links(account, case, table, finding.cells[:CELLS]),
+        "others": max(0, len(finding.cells) - CELLS),
     }
-
-
-def numbers(case: Case, finding: Finding) -> list[str]:
-    """What stands there, what it should agree with, the difference: as the clerk writes them."""
-    if not finding.cells:
-        return []
-    told = [*finding.numbers, *([] if finding.difference is None else [finding.difference])]
-    return [shown(case.edition, case.scale, finding.cells[0], number) for number in told]
 
 
 def links(account: Account, case: Case, table: Table, cells: Iterable[Address]) -> list[dict[str, str]]:

@@ -5,10 +5,10 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from accounts import ledger
+from accounts import comments, ledger
 from accounts.editions import edition_of
 from accounts.figures import Address
-from accounts.models import Account, Change
+from accounts.models import Account, Change, Comment
 from accounts.refusals import Refused
 from accounts.steps import actor
 from disclosures.desk.entry.live import as_change
@@ -25,6 +25,7 @@ def story(account: Account, address: Address) -> dict[str, Any]:
         "changes": [as_change(account, change) for change in changes],
         "years": years(account, address),
         "remarks": remarks(account, str(address)),
+        "comments": reviewed(account, str(address)),
     }
 
 
@@ -55,10 +56,25 @@ def remarks(account: Account, address: str) -> list[dict[str, Any]]:
     ]
 
 
+def reviewed(account: Account, address: str) -> list[dict[str, Any]]:
+    """What reviewers say of the cell, with the answers."""
+    return [
+        {
+            "text": each.text,
+            "by": each.by,
+            "at": each.at.isoformat(),
+            "open": comments.is_open(each),
+            "answers": [{"text": answer.text, "by": answer.by} for answer in each.answers.all()],
+        }
+        for each in comments.of(account).filter(place=address)
+    ]
+
+
 def remarked(account: Account, table: str) -> list[str]:
-    """The cells of the table with a remark that nobody has ticked off."""
+    """The cells of the table with a remark that nobody has ticked off, or an open comment of a reviewer."""
     rows = Remark.objects.filter(account=account, address__startswith=f"{table}/", done_at__isnull=True)
-    return sorted(set(rows.values_list("address", flat=True)))
+    said = Comment.objects.filter(account=account, place__startswith=f"{table}/", closing=None)
+    return sorted({*rows.values_list("address", flat=True), *said.values_list("place", flat=True)})
 
 
 def remark(account: Account, address: Address, text: str, *, by: str) -> None:

@@ -38,6 +38,7 @@ def context(user: Any, account: Account, table: Table, case: Case, added: list[s
         "state": locked or state(account),
         "tables": tables(account, table),
         "findings": found["findings"],
+        "more": found["more"],
         "has_subjects": rows_of(table) is not None,
         "added": added,
         "data": {**found, **for_script(user, account, table, drawn, bool(locked))},

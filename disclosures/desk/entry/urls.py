@@ -5,6 +5,7 @@ from disclosures.desk.entry import views
 TABLE = "accounts/<int:pk>/tables/<str:key>/"
 
 urlpatterns = [
+    path("accounts/<int:pk>/tables/", views.first_table, name="desk-entry-first"),
     path(TABLE, views.table_page, name="desk-entry"),
     path(f"{TABLE}cells", views.save_cells, name="desk-entry-cells"),
     path(f"{TABLE}live", views.live_state, name="desk-entry-live"),

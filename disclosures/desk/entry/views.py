@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from accounts import ledger
+from accounts import filing, ledger
 from accounts.case import Case
 from accounts.editions.definitions import Table
 from accounts.entry.wishes import Typed
@@ -25,8 +25,14 @@ from disclosures.desk.entry.sheet import Given
 CELLS_AT_ONCE = 5_000
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
 @entry_view
+@require_safe
+def first_table(request: HttpRequest, account: Account, table: Table) -> HttpResponse:
+    return redirect("desk-entry", account.pk, table.key)
+
+
+@entry_view
+@require_http_methods(["GET", "HEAD", "POST"])
 def table_page(request: HttpRequest, account: Account, table: Table) -> HttpResponse:
     if request.method == "POST":
         return saved_form(request, account, table)
@@ -128,14 +134,30 @@ def live_state(request: HttpRequest, account: Account, table: Table) -> HttpResp
 
 
 @entry_view
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def find_subjects(request: HttpRequest, account: Account, table: Table) -> HttpResponse:
+    if request.method == "POST":
+        return name_subjects(request, account)
     codes = request.GET.get("codes", "")
     if codes:  # of a pasted block: the names of all, and of those above them
         wanted = subjects.with_parents(codes.split(",")[:1000])
         names = subjects.names_of(account, wanted)
         return answer({"names": {code: names.get(code, "") for code in wanted}})
     return answer({"found": subjects.found(account, table, request.GET.get("q", ""))})
+
+
+def name_subjects(request: HttpRequest, account: Account) -> HttpResponse:
+    """Names for codes that are in no list; an official name is not overwritten."""
+    names = texts_of(request.POST.get("names", ""))
+    known = subjects.names_of(account, names)
+    try:
+        if not may_write(request.user, account):
+            raise Refused(READ_ONLY)
+        new = {code: name[:200] for code, name in names.items() if name.strip() and not known.get(code)}
+        filing.name_subjects(account, new, by=request.user.get_username())
+    except Refused as reason:
+        return refused(str(reason), 409)
+    return answer({"names": {**new, **known}})
 
 
 @entry_view

@@ -1,8 +1,14 @@
 /* Asking the server. Whoever is no longer logged in gets the public page for an unknown address: no JSON. */
 
-export class LoggedOut extends Error {}
-export class Unreachable extends Error {}
-export class Refused extends Error {}
+class Trouble extends Error {
+  constructor(message) {
+    super(message);
+    this.name = this.constructor.name;
+  }
+}
+export class LoggedOut extends Trouble {}
+export class Unreachable extends Trouble {}
+export class Refused extends Trouble {}
 
 export async function ask(url, options = {}) {
   let answer;

@@ -3,16 +3,14 @@
 import { make, moment } from "./drawing.js";
 import { WORDS } from "./marks.js";
 
-const LINKS = 3;
-
 export class Findings {
   constructor(section, sheet, go) {
     Object.assign(this, { section, sheet, go, title: section.querySelector("h2"), list: section.querySelector("ol"), known: "" });
     this.items = new Map();
   }
 
-  show(findings) {
-    const text = JSON.stringify(findings);
+  show({ findings, more }) {
+    const text = JSON.stringify([findings, more]);
     if (text === this.known) return;
     this.known = text;
     this.items = new Map();
@@ -21,6 +19,7 @@ export class Findings {
     this.title.textContent = "本表的问题";
     this.title.append(make("small", {}, counts.filter(([, n]) => n).map(([word, n]) => ` ${word} ${n}`).join("，")));
     this.list.replaceChildren(...findings.map(finding => this.item(finding)));
+    if (more) this.list.append(make("li", { class: "none" }, `另有 ${more} 个问题，见“全部问题”`));
     if (!findings.length) this.list.append(make("li", { class: "none" }, "没有发现问题"));
   }
 
@@ -31,12 +30,12 @@ export class Findings {
     item.append(said);
     if (finding.remedy) item.append(make("p", { class: "remedy" }, finding.remedy));
     const cells = make("p", { class: "where" });
-    for (const [n, cell] of finding.cells.entries()) {
-      if (n < LINKS) cells.append(this.link(cell));
+    for (const cell of finding.cells) {
+      cells.append(this.link(cell));
       if (!this.items.has(cell.address)) this.items.set(cell.address, []);
       this.items.get(cell.address).push(item);
     }
-    if (finding.cells.length > LINKS) cells.append(make("span", { class: "quiet" }, `等 ${finding.cells.length} 格`));
+    if (finding.others) cells.append(make("span", { class: "quiet" }, `等，另有 ${finding.others} 格`));
     item.append(cells);
     return item;
   }

@@ -1,6 +1,6 @@
 /* The entry sheet, put together. Without this script the page is a plain form with a Save button. */
 
-import { get } from "./asking.js";
+import { Refused, get, post } from "./asking.js";
 import { Conflicts, Findings } from "./beside.js";
 import * as clipboard from "./clipboard.js";
 import { make } from "./drawing.js";
@@ -140,10 +140,12 @@ table.addEventListener("focusout", event => {
 });
 
 let dragging = false;
+let touching = false; /* a finger: the browser gives the focus itself, with its keyboard */
 const cellUnder = event => cellOf(event.target.closest?.("td")?.firstElementChild);
 table.addEventListener("pointerdown", event => {
   const cell = cellUnder(event);
-  if (!cell || event.button || event.pointerType === "touch") return;
+  touching = event.pointerType === "touch";
+  if (!cell || event.button || touching) return;
   if (cell === editing.cell && editing.mode === "edit") return;
   event.preventDefault();
   editing.commit();
@@ -159,7 +161,7 @@ table.addEventListener("pointerover", event => {
 addEventListener("pointerup", () => { dragging = false; });
 table.addEventListener("mousedown", event => {
   const cell = cellUnder(event);
-  if (cell && !(cell === editing.cell && editing.mode === "edit")) event.preventDefault();
+  if (cell && !touching && !(cell === editing.cell && editing.mode === "edit")) event.preventDefault();
 });
 table.addEventListener("dblclick", event => {
   const cell = cellUnder(event);
@@ -198,9 +200,12 @@ async function paste(found) {
   if (!found.some(line => line.length)) return;
   let planned = plan(sheet, found, box);
   if (planned.added.length) await named(planned);
+  const { names, unlisted } = planned;
   if (needsPreview(planned)) planned = await preview(sheet, found, box, planned);
   if (!planned) return;
+  Object.assign(planned, { names: { ...planned.names, ...names }, unlisted });
   const added = planned.added.length ? rows.add(planned.added, planned.names) : [];
+  if (Object.keys(planned.unlisted ?? {}).length) keepNames(planned.unlisted);
   const targets = planned.targets.map(({ cell, text }) => [sheet.get(cell.address), text]);
   const n = editing.apply(targets, added);
   if (added.length) history.done.at(-1).names = planned.names;
@@ -209,12 +214,22 @@ async function paste(found) {
   say(`粘贴了 ${targets.length} 格，${n} 格有变化${planned.unreadable.length ? `，${planned.unreadable.length} 处不能识别` : ""}；Ctrl+Z 撤销`);
 }
 
-/** The official names of pasted subjects and of those above them. */
+/** The official names of pasted subjects and of those above them; `unlisted`: pasted names of codes in no list. */
 async function named(planned) {
   try {
     const { names } = await get(data.urls.subjects, { codes: planned.added.join(",") });
+    planned.unlisted = Object.fromEntries(Object.entries(planned.names).filter(([code]) => !names[code]));
     for (const [code, name] of Object.entries(names)) if (name || !planned.names[code]) planned.names[code] = name;
   } catch { /* the pasted names do */ }
+}
+
+/** Names that only this account knows. */
+async function keepNames(names) {
+  try {
+    await post(data.urls.subjects, new URLSearchParams({ names: JSON.stringify(names) }));
+  } catch (reason) {
+    say(`${reason.message}，科目名称没有保存`);
+  }
 }
 
 /* Conflicts */
@@ -245,7 +260,7 @@ queue.answered = answer => know(answer);
 
 function know(found) {
   marks.know(found);
-  findings.show(found.findings);
+  findings.show(found);
   marks.paint();
   bar.show(selection.active);
 }
@@ -299,7 +314,10 @@ function showHere(now) {
 function lock() {
   data.locked = true;
   for (const { input } of sheet.cells.values()) input.readOnly = true;
-  document.querySelector(".top .state").textContent = "这份决算刚刚定稿，不能再修改；没有保存的改动留在本机。";
+  const words = "这份决算刚刚报送，不能修改；没有保存的改动留在本机";
+  document.querySelector(".top .state").textContent = `${words}。`;
+  if (queue.count("waiting")) queue.trouble = new Refused(words);
+  told();
 }
 
 /* What was typed before and is not saved yet */
@@ -360,8 +378,9 @@ document.addEventListener("keydown", event => {
 });
 
 if ($("add")) {
-  new Search($("add"), data.urls.subjects, rows, (code, names) => {
+  new Search($("add"), data.urls.subjects, rows, (code, names, isNew) => {
     if (code) rows.add([code], names);
+    if (isNew) keepNames(names);
     marks.paint();
     jump(code ? sheet.inLine(sheet.of(code, sheet.first().column).line)[0] : selection.active);
   });
@@ -370,7 +389,7 @@ data.remarked.forEach(address => marks.remarked.add(address));
 marks.know(data);
 resume();
 buttons();
-findings.show(data.findings);
+findings.show(data);
 editing.refresh();
 told();
 const wanted = sheet.get(decodeURIComponent(location.hash.slice(1)));

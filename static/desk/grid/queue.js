@@ -8,7 +8,7 @@ const RETRY = [2000, 4000, 8000, 15000];
 
 export class Queue {
   constructor(data, store, told) {
-    Object.assign(this, { data, store, told, entries: new Map(store.entries()), trouble: null, tries: 0 });
+    Object.assign(this, { data, store, told, telling: false, entries: new Map(store.entries()), trouble: null, tries: 0 });
     addEventListener("online", () => this.now());
     document.addEventListener("visibilitychange", () => this.now());
   }
@@ -38,7 +38,17 @@ export class Queue {
   drop(address) {
     this.entries.delete(address);
     this.store.drop(address);
-    this.told();
+    this.tell();
+  }
+
+  /** Once for a thousand cells. */
+  tell() {
+    if (this.telling) return;
+    this.telling = true;
+    queueMicrotask(() => {
+      this.telling = false;
+      this.told();
+    });
   }
 
   count(state) {
@@ -48,7 +58,7 @@ export class Queue {
   }
 
   soon(after = SOON) {
-    this.told();
+    this.tell();
     clearTimeout(this.timer);
     this.timer = setTimeout(() => this.send(), after);
   }
@@ -65,7 +75,7 @@ export class Queue {
       entry.sent = true; /* the answer may be lost: what was sent counts as known */
       if (!entry.seen.includes(entry.text)) this.store.put(address, { ...entry, seen: [...entry.seen, entry.text] });
     }
-    this.told();
+    this.tell();
     try {
       this.settle(batch, await post(this.data.urls.cells, { user: this.data.user, cells }));
       this.trouble = null;
@@ -75,7 +85,7 @@ export class Queue {
     } finally {
       this.sending = false;
     }
-    this.told();
+    this.tell();
     if (this.trouble === null && this.count("waiting")) this.soon();
   }
 

@@ -90,7 +90,8 @@ export class Search {
       ({ found } = await get(this.url, { q }));
     } catch { /* said elsewhere */ }
     if (this.input.value.normalize("NFKC").trim() !== q) return;
-    if (CODE.test(q) && !found.some(line => line.code === q)) found.unshift({ code: q, name: "", above: [], unlisted: true });
+    const [, code, name] = q.match(/^(\d+)\s*(.*)$/) ?? [];
+    if (CODE.test(code) && !found.some(line => line.code === code)) found.unshift({ code, name, above: [], unlisted: true });
     this.show(found, q);
   }
 
@@ -105,8 +106,9 @@ export class Search {
 
   option(line, n) {
     const option = make("li", { role: "option", id: `found-${n}`, "aria-selected": "false" });
-    option.append(make("b", {}, line.code), ` ${line.name || (line.unlisted ? "名录中没有这个编码" : "")}`);
-    const note = [this.rows.has(line.code) ? "已在表中" : "", line.fits === false ? "不属于本表的预算" : ""].filter(Boolean).join("，");
+    option.append(make("b", {}, line.code), ` ${line.name}`);
+    const unlisted = line.unlisted ? `名录中没有这个编码${line.name ? "" : "；可在编码后接着写名称"}` : "";
+    const note = [unlisted, this.rows.has(line.code) ? "已在表中" : "", line.fits === false ? "不属于本表的预算" : ""].filter(Boolean).join("，");
     const path = line.above.map(each => each.name).filter(Boolean).join(" › ");
     option.append(make("small", {}, [path, note].filter(Boolean).join("　")));
     option.addEventListener("mousedown", event => { event.preventDefault(); this.choose(line); });
@@ -143,6 +145,6 @@ export class Search {
     const names = Object.fromEntries([...line.above, line].map(each => [each.code, each.name]));
     this.input.value = "";
     this.show([]);
-    this.chosen(line.code, names);
+    this.chosen(line.code, names, line.unlisted && line.name);
   }
 }

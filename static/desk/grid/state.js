@@ -20,10 +20,10 @@ export class State {
     const counts = ["unreadable", "conflict", "refused"].map(state => [state, queue.count(state)]);
     const waiting = queue.count("waiting");
     const words = this.words(waiting, counts);
-    const key = JSON.stringify([words, this.trouble()]);
+    const key = JSON.stringify([words, this.queue.trouble?.name, this.queue.trouble?.message]);
     if (key === this.known) return;
     this.known = key;
-    this.element.className = this.trouble() ? "trouble" : waiting || counts.some(([, n]) => n) ? "busy" : "quiet";
+    this.element.className = this.queue.trouble ? "trouble" : waiting || counts.some(([, n]) => n) ? "busy" : "quiet";
     this.element.replaceChildren(...words.map(([state, text]) => this.part(state, text)), ...this.trouble());
   }
 

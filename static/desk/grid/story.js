@@ -73,7 +73,7 @@ export class Story {
     }
     if (this.address !== cell.address) return;
     this.body.replaceChildren(this.years(cell, found.years), ...this.sums(cell), this.changes(found.changes, cell),
-      this.remarks(cell, found.remarks), this.close());
+      ...this.comments(found.comments), this.remarks(cell, found.remarks, found.comments), this.close());
   }
 
   close() {
@@ -129,7 +129,19 @@ export class Story {
     return box;
   }
 
-  remarks(cell, remarks) {
+  comments(comments) {
+    if (!comments.length) return [];
+    const list = make("ul", { class: "comments" });
+    for (const { text, by, at, open, answers } of comments) {
+      const item = make("li", { class: open ? "" : "done" }, text);
+      item.append(make("small", {}, ` ${by} ${moment(at)}${open ? "" : "，已办结"}`));
+      for (const answer of answers) item.append(make("p", {}, `答复：${answer.text}（${answer.by}）`));
+      list.append(item);
+    }
+    return [make("h3", {}, "审核意见"), list];
+  }
+
+  remarks(cell, remarks, comments) {
     const box = make("div", { class: "remarks" });
     const draw = known => {
       const list = make("ul");
@@ -144,13 +156,14 @@ export class Story {
         list.append(item);
       }
       box.replaceChildren(make("h3", {}, "备注"), list, ...this.sheet.data.locked ? [] : [field]);
-      this.marks.remarked[known.some(each => !each.done) ? "add" : "delete"](cell.address);
+      this.marks.remarked[known.some(each => !each.done) || comments.some(each => each.open) ? "add" : "delete"](cell.address);
       this.marks.one(cell);
     };
     const send = async words => {
       try {
         draw((await post(this.sheet.data.urls.remarks, new URLSearchParams({ at: cell.address, ...words }))).remarks);
         text.value = "";
+        text.focus();
       } catch (reason) {
         field.querySelector(".warn").textContent = reason instanceof Refused ? reason.message : `${reason.message}，备注没有保存`;
       }

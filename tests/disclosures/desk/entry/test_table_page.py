@@ -10,7 +10,7 @@ import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
-from accounts import ledger
+from accounts import filing, ledger
 from accounts.editions import edition_of
 from accounts.figures import at
 from accounts.models import Account, Change
@@ -179,7 +179,7 @@ def test_opening_a_table_costs_the_same_queries_whatever_its_size(
     assert len(inputs(page)) > 1800
 
 
-QUERIES = 19
+QUERIES = 20
 
 
 def test_a_form_of_thousands_of_cells_is_taken(clerk: Client, account: Account) -> None:
@@ -191,7 +191,7 @@ def test_a_form_of_thousands_of_cells_is_taken(clerk: Client, account: Account) 
 def test_names_are_escaped(clerk: Client, account: Account) -> None:
     write(account, "t03/999/basic 1")
     ledger.name_actor("填报人")
-    account.subjects.create(code="999", name='"><script>alert(1)</script>')
+    filing.name_subjects(account, {"999": '"><script>alert(1)</script>'}, by="李四")
     page = clerk.get(url(account)).content.decode()
     assert "<script>alert" not in page
 
