@@ -1,10 +1,11 @@
-"""`python -m benchmarks.checks [--rounds N] [--write]`: all rules on one account against loading it.
+"""`python -m benchmarks.checks [--rounds N] [--accounts N] [--write]`: all rules on one account, and on many.
 
 In a database of its own, which is removed afterwards. The goal: under 100 ms for an account of 2,400 figures.
 """
 
 import argparse
 import gc
+import io
 import os
 import time
 from collections.abc import Callable, Iterator
@@ -17,7 +18,9 @@ import django
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 django.setup()
 
+from django.core.management import call_command  # noqa: E402
 from django.db import connection  # noqa: E402
+from django.db.models import F  # noqa: E402
 
 from accounts import filing, ledger  # noqa: E402
 from accounts.case import Case, UnitProfile  # noqa: E402
@@ -43,6 +46,7 @@ HEADS = (
     "all rules",
 )
 SIZES: tuple[SizeName, ...] = ("bureau", "institution", "ministry")
+MANY: tuple[SizeName, ...] = ("office", "bureau")
 MEMBERS: tuple[SizeName, ...] = ("institution", *("bureau", "office") * 5, "bureau")
 
 
@@ -51,7 +55,8 @@ def main() -> None:
     with own_database():
         rows: Rows = [[*HEADS]]
         rows += [measured(title, account, asked.rounds) for title, account in accounts()]
-    text = "\n\n".join([sections.about(command(asked)), sections.markdown(rows), explained(asked)])
+        told = checked_at_once(asked.accounts)
+    text = "\n\n".join([sections.about(command(asked)), sections.markdown(rows), explained(asked), told])
     print(text)
     if asked.write:
         sections.write("benchmarks.checks", "Checks", text)
@@ -60,12 +65,13 @@ def main() -> None:
 def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rounds", type=int, default=9)
+    parser.add_argument("--accounts", type=int, default=1000, help="for checkaccounts")
     parser.add_argument("--write", action="store_true", help="into docs/measurements.md")
     return parser.parse_args()
 
 
 def command(asked: argparse.Namespace) -> str:
-    return f"benchmarks.checks --rounds {asked.rounds} --write"
+    return f"benchmarks.checks --rounds {asked.rounds} --accounts {asked.accounts} --write"
 
 
 def explained(asked: argparse.Namespace) -> str:
@@ -149,6 +155,21 @@ def measured(title: str, account: Account, rounds: int) -> list[str]:
             way()
             found.append((clock() - start) * 1000)
     return [title, f"{len(case.figures)}", *(f"{median(found):.1f} ({min(found):.1f})" for found in times)]
+
+
+def checked_at_once(number: int) -> str:
+    """`checkaccounts` on that many invented accounts, half offices, half bureaus, none with an error."""
+    edition, scales = edition_of("jilin-2024-unit"), (Scale.YUAN, Scale.WAN)
+    Account.objects.exclude(source=Account.Source.COMPARISON).update(year=F("year") + 100)
+    for n in range(number):
+        recorded(invent(edition, f"many-{n}", MANY[n % 2], scales[n // 2 % 2]))
+    lines, progress, start = io.StringIO(), io.StringIO(), time.perf_counter()
+    call_command("checkaccounts", "--year", str(edition.year), stdout=lines, stderr=progress)
+    took = time.perf_counter() - start
+    return (
+        f"`checkaccounts` on {number} invented accounts: {took:.0f} s, {number / took:.0f} a second, "
+        f"{len(progress.getvalue().splitlines())} lines of progress, no errors."
+    )
 
 
 def rules_on_figures() -> list[Rule]:
