@@ -1,19 +1,46 @@
 """一、收入支出总体 二、收入 三、支出 四、财政拨款收入支出总体."""
 
 from accounts.money import in_wan
+from disclosures import phrases
 from disclosures.narrative.story import Story
 from disclosures.phrases import Runs, joined, say
 from disclosures.report import Paragraph
 
+ADJUSTMENT = "adjustment"
+
 
 def overall(story: Story) -> list[Paragraph]:
     income, spending = "t01/income.grand_total/amount", "t01/spending.grand_total/amount"
-    return [_totals(story, "overall", "", income, spending, f"。与{story.year - 1}年度相比，", "下降")]
+    totals = _totals(story, "overall", "", income, spending, f"。与{story.year - 1}年度相比，", "下降")
+    return [totals, *_adjustment(story, "overall", ("other",))]
 
 
 def fiscal(story: Story) -> list[Paragraph]:
     income, spending = "t04/income.grand_total/amount", "t04/spending.grand_total/total"
-    return [_totals(story, "fiscal", "财政拨款", income, spending, f"，与{story.year - 1}年相比，", "降低")]
+    totals = _totals(story, "fiscal", "财政拨款", income, spending, f"，与{story.year - 1}年相比，", "降低")
+    return [totals, *_adjustment(story, "fiscal", ("general", "fund", "capital"))]
+
+
+def _adjustment(story: Story, key: str, kinds: tuple[str, ...]) -> list[Paragraph]:
+    """Why opening balances are not last year's closing ones (勾稽51): for the money of this section."""
+    adjusted = [kind for kind in kinds if in_wan(story.value(f"{ADJUSTMENT}/{kind}/amount"))]
+    if not adjusted:
+        return []
+    told = joined((_adjusted(story, kind) for kind in adjusted), "；")
+    return [Paragraph(f"{key}.adjustment", say(f"{story.year}年年初结转和结余有调整：", told, "。"))]
+
+
+def _adjusted(story: Story, kind: str) -> Runs:
+    address = f"{ADJUSTMENT}/{kind}/amount"
+    amount = story.value(address)
+    row = story.case.edition.table(ADJUSTMENT).row(kind)
+    name = row.title if row else kind
+    return say(
+        f"{name}年初结转和结余比{story.year - 1}年年末调{'增' if amount > 0 else '减'}",
+        phrases.change(amount, *story.sources(address)),
+        "万元，主要是",
+        story.typed(f"reason.adjustment.{kind}", f"{name}年初结转和结余调整的原因"),
+    )
 
 
 def _totals(
