@@ -119,8 +119,8 @@ def test_a_closed_account_keeps_the_changes_here(browser: Browser, live_server: 
 def test_a_stale_page_does_not_undo_a_colleague(browser: Browser, live_server: Any) -> None:
     account = open_account()
     with at_desk(browser, live_server.url, account, clerk(account), fails="/live?") as sheet:
-        sheet.open()
         sheet.page.route("**/live?*", lambda route: route.abort())
+        sheet.open()
         write(account, "t03/205/basic 70 t03/20502/basic 70")
         sheet.go(CELL).type("40").press("Enter").saved()
         assert stored(account, "t03/205/basic") == "70.00"
@@ -136,8 +136,8 @@ def test_the_clerk_chooses_between_both_values(
     account = open_account()
     cell = "t03/20502/basic"
     with at_desk(browser, live_server.url, account, clerk(account), fails="/live?") as sheet:
-        sheet.open()
         sheet.page.route("**/live?*", lambda route: route.abort())
+        sheet.open()
         write(account, f"{cell} 70")
         sheet.go(cell).type("65").press("Enter")
         conflicts = sheet.page.locator("#conflicts")
@@ -190,3 +190,32 @@ def test_undo_leaves_alone_what_a_colleague_has_changed_since(browser: Browser, 
         sheet.press("Control+z")
         assert sheet.text(CELL) == "44.00"
         expect(sheet.page.locator(".toast")).to_contain_text("后来又有改动")
+
+
+def test_whoever_leaves_at_once_loses_nothing(browser: Browser, live_server: Any) -> None:
+    account = open_account()
+    with at_desk(browser, live_server.url, account, clerk(account)) as sheet:
+        sheet.open().go(CELL).type("40")
+        sheet.page.get_by_role("link", name="全部问题").click()
+        expect(sheet.page.locator("h1")).to_contain_text("检查出的问题")
+        for _ in range(50):
+            if stored(account, CELL):
+                break
+            sheet.page.wait_for_timeout(100)
+        assert stored(account, CELL) == "40.00"
+        sheet.open()
+        expect(sheet.page.locator("#state")).to_have_text("已全部保存")
+
+
+def test_what_waits_in_another_table_is_sent_from_here(browser: Browser, live_server: Any) -> None:
+    account = open_account()
+    with at_desk(browser, live_server.url, account, clerk(account), fails="/cells") as sheet:
+        sheet.open()
+        sheet.page.route("**/cells", lambda route: route.abort("internetdisconnected"))
+        sheet.go(CELL).type("40").press("Tab").type("四十").press("Tab")
+        expect(sheet.page.locator("#state")).to_contain_text("1 处等待保存")
+        sheet.page.goto("about:blank")
+        sheet.page.unroute("**/cells")
+        sheet.open("t01")
+        expect(sheet.page.locator("#state")).to_contain_text("《支出决算表》有 1 处没有保存")
+        assert stored(account, CELL) == "40.00", "the unreadable one is left"

@@ -94,6 +94,7 @@ class Drawing:
     def __init__(self, table: Table, case: Case, given: Given, locked: bool) -> None:
         self.table, self.case, self.given, self.locked = table, case, given, locked
         self.measures: dict[str, Measure] = {}
+        self.kinds: tuple[str, ...] = ()
         self.labels = {key: label for block in table.blocks for key, label in row_labels(table, block, case)}
         self.heads = {
             (number, column.key): "·".join((*column.group, column.title))
@@ -102,31 +103,43 @@ class Drawing:
         }
 
     def head(self, grid: Grid) -> SafeString:
+        self.kinds = placement.column_kinds(grid)
         return joined(
-            f"<tr>{''.join(self.head_cell(cell) for cell in line.cells)}</tr>\n" for line in grid.head
+            f"<tr>{''.join(self.head_cell(cell, column) for column, cell in line)}</tr>\n"
+            for line in placement.placed(grid.head)
         )
 
-    def head_cell(self, cell: Cell) -> SafeString:
-        scope = "colgroup" if cell.columns > 1 else "col"
-        return format_html("<th{}>{}</th>", flatatt({"scope": scope, **spans(cell)}), cell.text)
+    def head_cell(self, cell: Cell, column: int) -> SafeString:
+        attributes = {"scope": "colgroup" if cell.columns > 1 else "col", **self.kept(cell, column)}
+        return format_html("<th{}>{}</th>", flatatt({**attributes, **spans(cell)}), cell.text)
+
+    def kept(self, cell: Cell, column: int, kind: str = "") -> dict[str, str | int | bool]:
+        """Labels stay in sight while the figures scroll sideways, as on the public page."""
+        keep = "keep" if placement.is_kept(column, cell, self.kinds) else ""
+        words = " ".join(filter(None, (kind, keep)))
+        return {"class": words} if words else {}
 
     def lines(self, lines: Iterable[Line]) -> SafeString:
         """Every line is one `<tr>`; side by side, the halves of a table share it."""
-        return joined(f"<tr>{''.join(map(self.cell, line.cells))}</tr>\n" for line in lines)
+        return joined(
+            f"<tr>{''.join(self.cell(cell, column) for column, cell in line)}</tr>\n"
+            for line in placement.placed(tuple(lines))
+        )
 
     def template(self) -> SafeString:
         if not any(isinstance(block.rows, SubjectRows) for block in self.table.blocks):
             return mark_safe("")
         case = with_rows(self.table, replace(self.case, figures=Figures()), [PLACEHOLDER])
         drawing = Drawing(self.table, replace(self.case, figures=Figures()), Given(), self.locked)
-        body = grids.grid(self.table, case).body
-        return drawing.lines(line for line in body if any(is_placeholder(cell) for cell in line.cells))
+        grid = grids.grid(self.table, case)
+        drawing.kinds = placement.column_kinds(grid)
+        return drawing.lines(line for line in grid.body if any(is_placeholder(cell) for cell in line.cells))
 
-    def cell(self, cell: Cell) -> str:
+    def cell(self, cell: Cell, column: int) -> str:
         if cell.address is None:
             is_label = cell.kind == "head" or (cell.kind == "item" and cell.text)
             tag = "th" if is_label else "td"
-            attributes = {"class": classes(cell), **spans(cell)}
+            attributes = {**self.kept(cell, column, classes(cell)), **spans(cell)}
             if cell.kind == "item" and cell.text:
                 attributes["scope"] = "row"
             return f"<{tag}{flatatt(attributes)}>{escape(cell.text)}</{tag}>"
@@ -187,7 +200,3 @@ def classes(cell: Cell) -> str:
 
 def joined(parts: Iterable[str]) -> SafeString:
     return mark_safe("".join(parts))  # each part is escaped where it is drawn
-
-
-def column_kinds(grid: Grid) -> tuple[str, ...]:
-    return placement.column_kinds(grid)

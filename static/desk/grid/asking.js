@@ -28,7 +28,8 @@ export async function ask(url, options = {}) {
 export const get = (url, query) => ask(`${url}?${new URLSearchParams(query)}`);
 
 /** The token is read anew each time: after a new login it is another one. */
-export const post = (url, body) => ask(url, {
+export const post = (url, body, options = {}) => ask(url, {
+  ...options,
   method: "POST",
   body: body instanceof URLSearchParams ? body : JSON.stringify(body),
   headers: {

@@ -369,7 +369,7 @@ function buttons() {
 }
 
 form.addEventListener("submit", event => { event.preventDefault(); editing.commit(); acts.save(); });
-addEventListener("pagehide", () => editing.commit());
+addEventListener("pagehide", () => { editing.commit(); queue.leave(); });
 document.addEventListener("visibilitychange", () => { if (document.visibilityState === "hidden") editing.commit(); });
 addEventListener("beforeunload", event => { if (queue.entries.size && !store.lasting) event.preventDefault(); });
 addEventListener("hashchange", () => jump(sheet.get(decodeURIComponent(location.hash.slice(1)))));
@@ -394,6 +394,7 @@ editing.refresh();
 told();
 const wanted = sheet.get(decodeURIComponent(location.hash.slice(1)));
 if (wanted || !matchMedia("(pointer: coarse)").matches) selection.go(wanted ?? sheet.first());
+queue.others();
 new Live(data, () => selection.active?.address ?? "", heard, reason => {
   if (!queue.trouble && queue.entries.size) queue.trouble = reason;
   told();

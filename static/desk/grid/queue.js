@@ -89,6 +89,33 @@ export class Queue {
     if (this.trouble === null && this.count("waiting")) this.soon();
   }
 
+  /** The page goes away: sent without waiting for the answer; the entries stay and are settled the next time. */
+  leave() {
+    const batch = [...this.entries].filter(([, entry]) => entry.state === "waiting").slice(0, 400);
+    if (!batch.length || this.data.locked) return;
+    const cells = {};
+    for (const [address, entry] of batch) {
+      cells[address] = { text: entry.text, seen: entry.seen };
+      this.store.put(address, { ...entry, seen: [...entry.seen, entry.text] });
+    }
+    post(this.data.urls.cells, { user: this.data.user, cells }, { keepalive: true }).catch(() => {});
+  }
+
+  /** What waits in other tables of this account, so that nobody has to open them for it. */
+  async others() {
+    for (const [table, entries] of this.store.elsewhere()) {
+      const batch = entries.filter(([, entry]) => entry.state === "waiting").slice(0, 4000);
+      if (!batch.length || this.data.locked) continue;
+      const cells = Object.fromEntries(batch.map(([address, { text, seen }]) => [address, { text, seen }]));
+      try {
+        const url = this.data.urls.cells.replace(`/tables/${this.data.table}/`, `/tables/${table}/`);
+        const { saved } = await post(url, { user: this.data.user, cells });
+        for (const address of Object.keys(saved)) this.store.drop(address, table);
+      } catch { /* its own page says why */ }
+    }
+    this.tell();
+  }
+
   settle(batch, answer) {
     for (const [address, sent] of batch) {
       const entry = this.entries.get(address);

@@ -32,7 +32,9 @@ export class State {
     const parts = counts.filter(([, n]) => n).map(([state, n]) => [state, `${n} ${said[state]}`]);
     if (waiting) parts.unshift(["waiting", this.queue.sending ? `正在保存 ${waiting} 处` : `${waiting} 处等待保存`]);
     if (!parts.length && !this.data.locked) parts.push(["saved", this.queue.at ? `已全部保存 ${two(this.queue.at.getHours())}:${two(this.queue.at.getMinutes())}` : "已全部保存"]);
-    for (const [table, n] of this.store.elsewhere()) parts.push(["elsewhere", `${titleOf(table)}有 ${n} 处还在本机，打开它继续保存`]);
+    for (const [table, entries] of this.store.elsewhere()) {
+      parts.push(["elsewhere", `${titleOf(table)}有 ${entries.length} 处没有保存，请打开该表处理`]);
+    }
     if (!this.store.lasting) parts.push(["volatile", "这个浏览器不能保存草稿，请不要关闭本页"]);
     return parts;
   }

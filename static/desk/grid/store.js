@@ -12,10 +12,13 @@ export class Store {
 
   *entries() {
     for (const key of this.keys(this.start)) {
-      try {
-        yield [key.slice(this.start.length), JSON.parse(localStorage.getItem(key))];
-      } catch { /* not ours */ }
+      const entry = this.read(key);
+      if (entry) yield [key.slice(this.start.length), entry];
     }
+  }
+
+  read(key) {
+    try { return JSON.parse(localStorage.getItem(key)); } catch { return null; }
   }
 
   keys(start) {
@@ -34,16 +37,18 @@ export class Store {
     }
   }
 
-  drop(address) {
-    try { localStorage.removeItem(this.start + address); } catch { /* never kept */ }
+  drop(address, table) {
+    const start = table ? `${this.account}${table}:` : this.start;
+    try { localStorage.removeItem(start + address); } catch { /* never kept */ }
   }
 
-  /** Tables of this account in which something of this person's waits, and how much. */
+  /** Other tables of this account in which something of this person's is not saved yet, with the entries. */
   elsewhere() {
     const found = new Map();
     for (const key of this.keys(this.account)) {
-      const table = key.slice(this.account.length).split(":")[0];
-      if (!key.startsWith(this.start)) found.set(table, (found.get(table) ?? 0) + 1);
+      const [table, address] = key.slice(this.account.length).split(":");
+      const entry = key.startsWith(this.start) ? null : this.read(key);
+      if (entry) found.set(table, [...found.get(table) ?? [], [address, entry]]);
     }
     return found;
   }
