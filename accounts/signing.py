@@ -31,7 +31,7 @@ class Signature:
         """Why it is still to be given; empty where it holds."""
         if self.given is None:
             return f"还没有登记{self.kind.label}"
-        return "" if self.holds else f"{self.kind.label}之后内容有改动，要重新{self.kind.label}并登记"
+        return "" if self.holds else f"{self.kind.label}之后内容有改动，请重新办理并登记"
 
 
 def signatures(account: Account, mark: str) -> list[Signature]:

@@ -60,8 +60,10 @@ def take(
     account, last = locked(account), last_step(account)
     step, reason = transition(account, verb), reason.replace("\r\n", "\n").strip()
     if step is None:
-        if last and last.verb == verb and is_by(last, by):
-            return last
+        since = Step.objects.filter(account=account, pk__gt=seen or 0).order_by("id")
+        done = last if seen is None else since.first()
+        if done and done.verb == verb and is_by(done, by):
+            return done
         raise Refused(
             f"{account}{account.get_status_display()}{told(last)}，不能{verb.label}。{next_of(account)}"
         )

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from accounts import acceptance, comments, content, ledger, signing, workflow
+from accounts.case import Case
 from accounts.checks.engine import Result, State
 from accounts.checks.standing import Judged, open_findings
 from accounts.models import Account, Comment, Step
@@ -45,8 +46,9 @@ class Demands:
         yield from (each.missing for each in self.signatures if each.missing)
 
 
-def demands(account: Account) -> Demands:
-    case = ledger.load_case(account)
+def demands(account: Account, case: Case | None = None) -> Demands:
+    """Of the account as it is stored; `case` where the caller has just loaded it."""
+    case = case or ledger.load_case(account)
     results, mark = run(case), content.mark(case)
     missing = (f"{slot.label}（{slot.slot}）" for slot in build(case, Issue()).missing)
     return Demands(

@@ -10,7 +10,7 @@ from accounts.models import Account
 from accounts.permissions import accounts_for
 
 PER_PAGE = 50
-PAGES = (("desk-findings", "问题"), ("desk-checklist", "检查单"), ("desk-preview", "预览"))
+PAGES = (("desk-findings", "问题"), ("desk-checklist", "检查单"), ("desk-preview", "预览"), ("desk-steps", "流程"))
 
 
 class AccountTable(tables.Table):  # type: ignore[misc]  # django-tables2 carries no types

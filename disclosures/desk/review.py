@@ -55,6 +55,7 @@ TABS = (
     ("desk-text", "检查文字"),
     ("desk-preview", "预览"),
     ("desk-checklist", "检查单"),
+    ("desk-steps", "流程"),
 )
 
 

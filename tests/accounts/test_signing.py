@@ -39,7 +39,7 @@ def test_both_are_asked_for(account: Account, clerk: User) -> None:
 def test_a_signature_is_for_what_was_signed(account: Account, clerk: User) -> None:
     sign(account, "leader", signer="局长", signed_on=DAY, by=clerk)
     ledger.record(account, cells("t03/205/basic 60.00"), by="张三")
-    assert missing(account)[1] == "负责人审签之后内容有改动，要重新负责人审签并登记"
+    assert missing(account)[1] == "负责人审签之后内容有改动，请重新办理并登记"
     ledger.record(account, cells("t03/205/basic -"), by="张三")
     assert missing(account)[1] == "", "it again says what was signed"
     filing.explain(account, {"reason.overall": "原因"}, by="张三")

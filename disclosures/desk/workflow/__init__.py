@@ -1,0 +1,1 @@
+"""The pages of the workflow: where an account stands, its steps, signatures, comments and changes."""
