@@ -10,6 +10,8 @@ from typing import Any
 
 import pydyf  # type: ignore[import-untyped]
 
+from disclosures.press.heads import set_heads
+
 LEVEL = 6
 """Of compression. 9 takes more than twice the time, for 1 % of the file."""
 HEADER = b"%PDF-1.7\n%\xf0\x9f\x96\xa4\n"
@@ -19,19 +21,10 @@ def finisher(identifier: bytes) -> Callable[[Any, Any], None]:
     """For WeasyPrint's `write_pdf`."""
 
     def finish(document: Any, pdf: Any) -> None:
-        add_scopes(pdf)
+        set_heads(document)
         pdf.write = lambda output, *_: output.write(as_file(pdf, identifier))
 
     return finish
-
-
-def add_scopes(pdf: Any) -> None:
-    """Each head of a table tells whose head it is: above, of its column; in front, of its row."""
-    elements = {e.reference: e for e in pdf.objects if isinstance(e, pydyf.Dictionary) and "S" in e}
-    for element in elements.values():
-        if element["S"] == "/TH":
-            group = elements[elements[element["P"]]["P"]]
-            element["A"]["Scope"] = "/Column" if group["S"] == "/THead" else "/Row"
 
 
 def as_file(pdf: Any, identifier: bytes) -> bytes:

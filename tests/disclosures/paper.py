@@ -26,6 +26,15 @@ class Word:
     text: str
 
 
+@dataclass
+class TaggedCell:
+    tag: str
+    text: str = ""
+    scope: str = ""
+    heads: tuple[str, ...] = ()
+    """Their texts."""
+
+
 def report_of(name: str) -> Report:
     """The corrected 辽源 as its first version, 延边 as a draft."""
     corrected = sample_files.has_corrections(name)
@@ -72,3 +81,31 @@ def inflated(pdf: bytes) -> bytes:
 
 def grids(report: Report) -> list[Grid]:
     return [c for section in report.sections for c in section.contents if isinstance(c, Grid)]
+
+
+def tagged_tables(pdf: Path) -> list[list[list[TaggedCell]]]:
+    """The lines of each table (on each of its pages) by its tags. What stands in a cell is indented more."""
+    tables: list[list[list[TaggedCell]]] = []
+    names: dict[str, TaggedCell] = {}
+    cell, depth = TaggedCell(""), 0
+    for raw in poppler("pdfinfo", "-struct-text", pdf).splitlines():
+        line, indent = raw.strip(), len(raw) - len(raw.lstrip())
+        if line.startswith("Table"):
+            tables.append([])
+        elif line == "TR":
+            tables[-1].append([])
+        elif found := re.fullmatch(r"(TH|TD)(?: <(.*)>)?:?", line):
+            cell, depth = TaggedCell(found[1]), indent
+            names[found[2] or ""] = cell
+            tables[-1][-1].append(cell)
+        elif indent <= depth:
+            cell = TaggedCell("")
+        elif line.startswith("/Scope"):
+            cell.scope = line.rpartition("/")[2]
+        elif line.startswith("/Headers"):
+            cell.heads = tuple(re.findall(r"\((.*?)\)", line))
+        elif line.startswith('"'):
+            cell.text += line[1:-1]
+    for each in (each for table in tables for row in table for each in row):
+        each.heads = tuple(names[head].text for head in each.heads)
+    return tables
