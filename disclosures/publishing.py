@@ -88,7 +88,8 @@ def plain(case: Case) -> dict[str, Any]:
 def frozen(order: PublishOrder) -> tuple[Case, Issue]:
     """What the version is made from."""
     issue = order.input["issue"]
-    return from_data(order.input["case"]), Issue(issue["number"], date.fromisoformat(issue["disclosed"]))
+    disclosed = date.fromisoformat(issue["disclosed"])
+    return from_data(order.input["case"]), Issue(issue["number"], disclosed, order.code)
 
 
 def publish(order: PublishOrder) -> Publication:
@@ -187,7 +188,7 @@ def issue_of(account: Account) -> Issue:
     if account.status != Account.Status.PUBLISHED:
         return Issue()
     current = Publication.objects.current().get(unit=account.unit, year=account.year)
-    return Issue(current.number, current.disclosed)
+    return Issue(current.number, current.disclosed, current.code)
 
 
 def without_lists(data: dict[str, Any]) -> dict[str, Any]:
