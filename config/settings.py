@@ -14,6 +14,7 @@ LOCAL = BASE_DIR / ".local"
 
 DEBUG = flag("DEBUG", True)
 ALLOWED_HOSTS = words("ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]"] if DEBUG else [])
+SITE_ADDRESS = os.environ.get("SITE_ADDRESS", "").rstrip("/")
 CSRF_TRUSTED_ORIGINS = words("CSRF_TRUSTED_ORIGINS", [])
 
 SECRET_KEY = secret("SECRET_KEY")

@@ -158,6 +158,8 @@ class Issue:
 
     number: int = 0
     disclosed: date | None = None
+    code: str = ""
+    """版本编码, by which a printed version is told from others."""
 
     @property
     def is_draft(self) -> bool:

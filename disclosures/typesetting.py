@@ -5,7 +5,9 @@ Why so: docs/decisions/0006-typesetting.md
 
 import re
 
+from django.conf import settings
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.safestring import mark_safe
 
 from disclosures import fitting
@@ -42,8 +44,24 @@ def page(html: str, report: Report, style: str = STYLE) -> str:
         "article": mark_safe(keep_units(for_paper(html))),
         "style": style,
         "tables": mark_safe(fitting.rules(report)),
+        "imprint": imprint(report),
     }
     return NO_TEXT.sub("", render_to_string("report/print.html", context))
+
+
+def imprint(report: Report) -> list[str]:
+    """Which version this is, for whoever has only the paper."""
+    issue = report.issue
+    if issue.is_draft:
+        return [f"{report.title}　草稿", "尚未公开，没有版次、版本编码和网址"]
+    day = f"　{issue.disclosed:%Y年%-m月%-d日}公开" if issue.disclosed else ""
+    code = [f"版本编码：{issue.code}"] if issue.code else []
+    address = reverse("version", args=[report.unit_code, report.year, issue.number])
+    return [
+        f"{report.title}　第{issue.number}版{day}",
+        *code,
+        f"网址：{settings.SITE_ADDRESS or '本网站 '}{address}",
+    ]
 
 
 def for_paper(html: str) -> str:

@@ -38,7 +38,7 @@ class TaggedCell:
 def report_of(name: str) -> Report:
     """The corrected 辽源 as its first version, 延边 as a draft."""
     corrected = sample_files.has_corrections(name)
-    issue = Issue(1, date(2025, 9, 26)) if corrected else Issue()
+    issue = Issue(1, date(2025, 9, 26), "K7M2QX4R9T") if corrected else Issue()
     return build(sample_files.read(name, corrected=corrected), issue)
 
 

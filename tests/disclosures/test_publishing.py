@@ -109,7 +109,7 @@ def test_an_order_freezes_its_input_and_closes_the_account(account: Account) -> 
     case, issue = publishing.frozen(made)
     assert (made.number, made.state, made.requested_by) == (1, State.WAITING, "公开人")
     assert dict(case.figures) == cells(FIGURES)
-    assert issue == Issue(1, DAY)
+    assert issue == Issue(1, DAY, made.code)
     assert status(account) == "ordered"
     with pytest.raises(Closed):
         ledger.record(account, cells("t01/income.general_budget/amount 100.00"), by="填报人")

@@ -60,6 +60,15 @@ def test_every_paragraph_is_printed_word_for_word(reports, printed, name):
                 assert bare(f"{content.ordinal}、{content.name}：{content.text}") in text
 
 
+def test_the_last_page_says_which_version_it_is(reports, printed, settings):
+    title = bare(reports[LIAOYUAN].title)
+    text = f"{title}第1版2025年9月26日公开版本编码：K7M2QX4R9T网址：本网站/liaoyuan/2024/v1/—28—"
+    assert pages(printed[LIAOYUAN])[-2].endswith(text)
+    assert "草稿尚未公开，没有版次、版本编码和网址" in pages(printed[YANBIAN])[-2]
+    settings.SITE_ADDRESS = "https://js.example.gov.cn"
+    assert typesetting.imprint(reports[LIAOYUAN])[-1] == "网址：https://js.example.gov.cn/liaoyuan/2024/v1/"
+
+
 @pytest.mark.parametrize("name", [LIAOYUAN, YANBIAN])
 def test_the_contents_list_names_the_right_pages(reports, printed, name):
     text = pages(printed[name])
