@@ -51,6 +51,7 @@ def answer(request: HttpRequest, account: Account, *, show: str = "", **refused:
 
 
 TABS = (
+    ("desk-texts", "文字"),
     ("desk-findings", "问题"),
     ("desk-text", "检查文字"),
     ("desk-preview", "预览"),
