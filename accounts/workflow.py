@@ -15,7 +15,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts import content, ledger
-from accounts.models import Account, Step
+from accounts.models import Account, Comment, Step
 from accounts.refusals import Refused, Stale
 from accounts.roles import people, require, roles_of, who
 from accounts.steps import last_step, locked, move, name_of, why_closed
@@ -91,7 +91,7 @@ def next_of(account: Account) -> str:
 
 def review(account: Account, *, by: Any, seen: int | None = None) -> Step:
     """审核通过, by a second person, of what was submitted."""
-    return take(account, Verb.REVIEW, by=by, seen=seen, check=unchanged)
+    return take(account, Verb.REVIEW, by=by, seen=seen, check=settled)
 
 
 def return_to_clerk(account: Account, *, by: Any, reason: str, seen: int | None = None) -> Step:
@@ -118,14 +118,17 @@ def reply(
 
     def register(account: Account) -> str:
         Account.objects.filter(pk=account.pk).update(replied_on=replied, approved_on=approved)
-        return unchanged(account)
+        return settled(account)
 
     words = f"{day(replied)}批复" + (f"，{day(approved)}批准" if approved else "")
     return take(account, Verb.REPLY, by=by, reason=words, seen=seen, check=register)
 
 
-def unchanged(account: Account) -> str:
-    """The mark of what was submitted; refused where the report would say something else by now."""
+def settled(account: Account) -> str:
+    """The mark of what was submitted; refused while a comment is open, or where the report has changed."""
+    still_open = Comment.objects.filter(account=account, closing=None).count()
+    if still_open:
+        raise Refused(f"还有 {still_open} 条审核意见没有办结，没有办理；请先由审核人办结，或退回填报人")
     submitted, now = submission(account), content.mark(ledger.load_case(account))
     if submitted is None or submitted.content != now:
         raise Refused(

@@ -45,7 +45,7 @@ def order(account: Account, *, by: Any, disclosed: date, seen: int | None = None
         raise Refused(f"{account}仅供比较，不能公开")
 
     def freeze(account: Account) -> str:
-        mark = workflow.unchanged(account)
+        mark = workflow.settled(account)
         case, issue = load_case(account), Issue(next_number(account), disclosed)
         refuse_missing(account, case, issue)
         PublishOrder.objects.create(

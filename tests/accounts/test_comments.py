@@ -4,7 +4,7 @@ import pytest
 from django.contrib.auth.models import User
 from django.db import IntegrityError, transaction
 
-from accounts import comments, filing
+from accounts import comments, filing, workflow
 from accounts.comments import answer, close, comment, unanswered
 from accounts.models import Account, Answer, Closing, Comment, Unit
 from accounts.projects import ProjectSheet
@@ -97,3 +97,15 @@ def test_what_was_said_is_never_altered(account: Account, clerk: User, reviewer:
     for rows in (Comment.objects, Answer.objects, Closing.objects):
         with pytest.raises(IntegrityError, match="never altered"), transaction.atomic():
             rows.update(by="别人")
+
+
+def test_nothing_is_approved_with_an_open_comment(account: Account, reviewer: User) -> None:
+    stages.submit(account)
+    said = comment(account, "", "请核对", by=reviewer)
+    with pytest.raises(Refused, match="还有 1 条审核意见没有办结"):
+        workflow.review(account, by=reviewer)
+    close(account, said.pk, by=reviewer)
+    assert workflow.review(account, by=reviewer).after == "reviewed"
+    comment(account, "t03", "财政也看", by=stages.BUREAU)
+    with pytest.raises(Refused, match="还有 1 条审核意见没有办结"):
+        workflow.reply(account, by=stages.BUREAU, replied=stages.DAY)

@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from accounts import comments, history, ledger
-from accounts.models import Account, Step
+from accounts.models import Acceptance, Account, Step
 from accounts.permissions import account_for
 from accounts.roles import roles_of
 from disclosures.desk.access import staff_only
@@ -67,6 +67,12 @@ def query(request: HttpRequest) -> str:
     return asked.urlencode()
 
 
+def acceptances(account: Account, names: Names, since: Step) -> list[tuple[str, Acceptance]]:
+    """What was let stand with a reason since the step, and is not retracted."""
+    rows = Acceptance.objects.filter(account=account, at__gt=since.at, retraction=None).order_by("id")
+    return [(names.of(each.place), each) for each in rows]
+
+
 @staff_only
 @require_safe
 def changes_page(request: HttpRequest, pk: int) -> HttpResponse:
@@ -84,6 +90,7 @@ def changes_page(request: HttpRequest, pk: int) -> HttpResponse:
         "rows": [row(names, each) for each in page],
         "changed": sum(not each.reverted for each in found),
         "reverted": sum(each.reverted for each in found),
+        "accepted": acceptances(account, names, since) if since else [],
         "may_say": bool(comments.SAY & roles_of(request.user, account)),
         "query": query(request),
     }

@@ -7,11 +7,12 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from accounts import filing, ledger, workflow
+from accounts import acceptance, filing, ledger, workflow
 from accounts.figures import at
 from accounts.models import Account, Step
 from accounts.money import from_wan
 from disclosures.desk.workflow.naming import Names, differing
+from disclosures.submitting import demands
 from tests import stages
 from tests.accounts.amounts import cells
 from tests.disclosures.desk.workflow.conftest import sign
@@ -55,6 +56,14 @@ def test_what_was_changed_back_is_listed_last(resubmitted: Account, reviewer: Cl
     page = shown(reviewer, resubmitted, "changes/")
     assert "没有改动" in page and "另有 1 处改过又改了回来" in page
     assert "改过 2 次，现与原来相同" in page
+
+
+def test_what_was_let_stand_since_is_listed_with_its_reason(resubmitted: Account, reviewer: Client) -> None:
+    stages.put_in(resubmitted, "draft")
+    found = demands(resubmitted).findings[0]
+    acceptance.accept(resubmitted, found.finding.rule, found.fingerprint, reason="财政批复如此", by="张三")
+    page = shown(reviewer, resubmitted, "changes/")
+    assert "说明后保留的问题" in page and "说明：财政批复如此" in page
 
 
 def test_the_first_submission_is_compared_with_nothing(account: Account, reviewer: Client) -> None:
@@ -135,7 +144,7 @@ def test_a_reviewer_points_at_a_cell_a_paragraph_or_a_project(account: Account, 
         assert reviewer.post(url(account, "comments/say"), sent).status_code == 302, place
 
 
-@pytest.mark.parametrize(("rest", "cost"), [("changes/", 18), ("history/", 21), ("comments/", 13)])
+@pytest.mark.parametrize(("rest", "cost"), [("changes/", 19), ("history/", 21), ("comments/", 13)])
 @pytest.mark.parametrize("many", [1, 90])
 def test_a_page_costs_the_same_queries_whatever_there_is(
     resubmitted: Account,
