@@ -5,6 +5,8 @@ from disclosures.desk.site import desk
 
 urlpatterns = [
     path("healthz", health, name="health"),
+    path("desk/", include("disclosures.desk.home.urls")),
+    path("desk/", include("disclosures.desk.overview.urls")),
     path("desk/", include("disclosures.desk.urls")),
     path("desk/", desk.urls),
     path("", include("disclosures.public.urls")),

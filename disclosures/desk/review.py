@@ -51,6 +51,7 @@ def answer(request: HttpRequest, account: Account, *, show: str = "", **refused:
 
 
 TABS = (
+    ("desk-account", "总览"),
     ("desk-texts", "文字"),
     ("desk-findings", "问题"),
     ("desk-text", "检查文字"),
@@ -68,7 +69,12 @@ def frame(account: Account, here: str) -> dict[str, Any]:
     ]
     first = edition_of(account.edition).tables[0].key
     entry = {"title": "填报", "address": reverse("desk-entry", args=[account.pk, first]), "current": False}
-    return {"account": account, "tabs": [entry, *tabs], "preview": reverse("desk-preview", args=[account.pk])}
+    overview, *others = tabs
+    return {
+        "account": account,
+        "tabs": [overview, entry, *others],
+        "preview": reverse("desk-preview", args=[account.pk]),
+    }
 
 
 def undo_key(account: Account) -> str:

@@ -7,12 +7,11 @@ from typing import Any
 from django.contrib.admin import AdminSite
 from django.contrib.auth.models import User
 from django.http import HttpRequest, HttpResponse
-from django.template.response import TemplateResponse
 from django.urls import reverse
 
 from accounts.models import Unit
 from disclosures.desk import people
-from disclosures.desk.accounts_list import listed
+from disclosures.desk.home import page
 from disclosures.public import missing
 
 View = Callable[..., HttpResponse]
@@ -39,9 +38,8 @@ class DeskSite(AdminSite):
 
         return update_wrapper(guarded, inner)
 
-    def index(self, request: HttpRequest, extra_context: Any = None) -> TemplateResponse:
-        context = {"table": listed(request), "apps": self.get_app_list(request)}
-        return TemplateResponse(request, "desk/home.html", context)
+    def index(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:  # type: ignore[override]
+        return page.page(request, self)
 
 
 desk = DeskSite(name="admin")

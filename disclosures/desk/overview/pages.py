@@ -1,0 +1,109 @@
+"""The first page of an account: where it stands, who acts next, and every piece of it with a link."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import resolve, reverse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from accounts import acceptance, ledger, workflow
+from accounts.models import Account, Step
+from accounts.permissions import account_for, may_write
+from disclosures.assembly import build
+from disclosures.checks import run
+from disclosures.desk import findings
+from disclosures.desk.access import staff_only
+from disclosures.desk.checklist import Terms
+from disclosures.desk.home.due import Due, due
+from disclosures.desk.overview.contents import Contents, Item
+from disclosures.desk.review import frame
+from disclosures.desk.working_copy import DATA
+from disclosures.models import Publication
+from disclosures.report import Issue
+from disclosures.submitting import demands
+
+EVENTS = 5
+
+
+@staff_only
+@require_safe
+def overview_page(request: HttpRequest, pk: int) -> HttpResponse:
+    account = account_for(request.user, pk)
+    steps = list(Step.objects.filter(account=account).order_by("-id")[:EVENTS])
+    context = {
+        **frame(account, "desk-account"),
+        "waiting": workflow.who_acts_next(account),
+        "own": [each.title for each in workflow.steps_for(request.user, account)],
+        "returned": returned(account, steps),
+        "due": due_of(account),
+        "may_write": account.is_open and may_write(request.user, account),
+        "stages": stages(account),
+        "steps": steps,
+        "published": Publication.objects.current().filter(unit=account.unit, year=account.year).first(),
+    }
+    return render(request, "desk/overview/account.html", context)
+
+
+def stages(account: Account) -> list[dict[str, Any]]:
+    case = ledger.load_case(account)
+    page = findings.page(case, run(case), acceptance.given(account))
+    unmet = demands(account).unmet if account.is_open else ()
+    contents = Contents(case, build(case, Issue()), page, unmet)
+    addresses = Addresses(account)
+    return [
+        {"stage": stage, "items": [(item, *addresses.of(item)) for item in stage.items]}
+        for stage in contents.stages()
+    ]
+
+
+class Addresses:
+    """Where each piece is worked on, and where its findings are."""
+
+    def __init__(self, account: Account) -> None:
+        self.account = account
+        self.top = reverse("desk-account", args=[account.pk])
+
+    def of(self, item: Item) -> tuple[str, str]:
+        found = f"{self.top}findings/#g-{item.anchor}" if item.found and item.anchor else ""
+        return self.piece(item), found
+
+    def piece(self, item: Item) -> str:
+        preview = f"{self.top}preview/#{item.key}"
+        match item.kind:
+            case "table":
+                return f"{self.top}tables/{item.key.removeprefix(DATA)}/"
+            case "text":
+                return self.there(f"{self.top}texts/", f"#{item.key}") or preview
+            case "projects":
+                return self.there(f"{self.top}projects/") or preview
+            case "submit":
+                return f"{self.top}steps/"
+            case kind:
+                return f"{self.top}{kind}/"
+
+    def there(self, address: str, rest: str = "") -> str:
+        return f"{address}{rest}" if is_there(address) else ""
+
+
+def is_there(address: str) -> bool:
+    """Whether the desk has such a page; all other addresses are those of the public side."""
+    return resolve(address).route.startswith("desk/")
+
+
+def returned(account: Account, steps: list[Step]) -> Step | None:
+    """Why a draft is one again."""
+    last = steps[0] if steps else None
+    return last if account.is_open and last and last.verb in (Step.Verb.RETURN, Step.Verb.REOPEN) else None
+
+
+def terms_of(account: Account) -> Terms:
+    days, working = settings.DISCLOSURE_DAYS, settings.DISCLOSURE_DAYS_ARE_WORKING_DAYS
+    return Terms(account.replied_on, account.disclosed_on, days, working)
+
+
+def due_of(account: Account) -> Due:
+    published = account.status == Account.Status.PUBLISHED
+    return due(terms_of(account), timezone.localdate(), published=published)
