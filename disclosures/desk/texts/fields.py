@@ -18,6 +18,8 @@ from disclosures.report import Paragraph
 
 REPLACE = "replace."
 PROFILE = "profile."
+NARRATIVE = "narrative"
+"""The part whose sections are known by their number alone."""
 PROJECT_WORDS = {
     "achievement": "项目绩效目标完成情况",
     "problems": "主要问题及原因",
@@ -113,10 +115,11 @@ def sections(case: Case, opened: str = "") -> list[Section]:
     """Every section of the outline in which a clerk may write; `opened`: a paragraph to be rewritten."""
     found: list[Section] = []
     told: set[str] = set()
-    for part in case.edition.parts:
+    for p, part in enumerate(case.edition.parts, 1):
+        before = "" if part.key == NARRATIVE else f"第{chinese(p)}部分 "
         for n, each in enumerate(part.sections, 1):
             if each.kind == "text":
-                title = f"{chinese(n)}、{each.title}"
+                title = f"{before}{chinese(n)}、{each.title}"
                 found.append(section(case, each.key, title, told, opened))
     rest = tuple(unused(case, told))
     return [*found, Section("unused", "现在的报告用不到的文字", rest, ())] if rest else found

@@ -62,7 +62,7 @@ def against_budget(case: Case, budget: Address, outturn: Address) -> Compared:
     amounts = (amount(case, "年初预算", budget), amount(case, "支出决算", outturn))
     if budget.table == "t09":
         amounts = (amount(case, "预算", budget), amount(case, "决算", outturn))
-    return Compared(amounts, step(has - had))
+    return Compared(amounts, step(has - had, "多", "少"))
 
 
 def amount(case: Case, title: str, address: Address) -> Amount:
@@ -84,7 +84,7 @@ def total(figures: Figures | None, number: Number, year: int) -> Decimal:
     return figures.total(cells) if figures is not None else ZERO
 
 
-def step(difference: Decimal) -> str:
+def step(difference: Decimal, more: str = "增加", less: str = "减少") -> str:
     """增加12.50万元 · 减少3.00万元."""
-    word = "增加" if difference > 0 else "减少"
+    word = more if difference > 0 else less
     return f"{word}{grouped(in_wan(abs(difference)))}万元" if in_wan(difference) else "无变化"

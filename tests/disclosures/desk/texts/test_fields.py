@@ -35,7 +35,7 @@ def test_a_reason_stands_in_its_sentence_with_both_numbers() -> None:
 def test_budget_and_outturn_are_set_side_by_side() -> None:
     of = case("t05/2050203/total 8 t05/total/total 8 initial_budget/2050203/amount 10")
     found = fields(of)["reason.item.2050203"]
-    assert found.compared is not None and found.compared.difference == "减少2.00万元"
+    assert found.compared is not None and found.compared.difference == "少2.00万元"
     assert [each.title for each in found.compared.amounts] == ["年初预算", "支出决算"]
     assert str(found.compared.amounts[1].address) == "t05/2050203/total"
     assert "初中教育（项）。年初预算为10万元" in found.before
