@@ -11,7 +11,7 @@ from typing import Any
 from django.contrib.auth.models import User
 from django.core.management import call_command
 from django.test import Client
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, Request, expect
 
 from accounts import ledger
 from accounts.figures import at
@@ -158,12 +158,27 @@ def at_desk(
     page.on("console", lambda said: problems.append(said.text) if said.type in ("error", "warning") else None)
     page.on("pageerror", lambda error: problems.append(str(error)))
     page.on("requestfailed", lambda request: problems.append(request.url) if is_lost(request) else None)
+    pending: set[Request] = set()
+    page.on("request", lambda request: pending.add(request))
+    page.on("requestfinished", lambda request: pending.discard(request))
+    page.on("requestfailed", lambda request: pending.discard(request))
     try:
         yield Sheet(page, site, account)
     finally:
+        noted = list(problems)
+        settle(page, pending)
         context.close()
-    found = [each for each in problems if not each.startswith(HARMLESS) and not (fails and fails in each)]
+    found = [each for each in noted if not each.startswith(HARMLESS) and not (fails and fails in each)]
     assert found == [], found
+
+
+def settle(page: Page, pending: set[Request]) -> None:
+    """No new request, and the last ones answered: the database is emptied next, and would wait for them."""
+    page.context.route("**/*", lambda route: route.abort())
+    for _ in range(100):
+        page.wait_for_timeout(50)
+        if not pending:
+            return
 
 
 def vectors(name: str) -> list[dict[str, Any]]:

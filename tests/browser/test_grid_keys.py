@@ -230,3 +230,29 @@ def test_alt_and_page_keys_turn_to_the_next_table(browser: Browser, live_server:
         sheet.page.wait_for_selector("#entry[data-ready]")
         sheet.press("Alt+PageUp")
         expect(sheet.page.locator("h1")).to_contain_text("支出决算表")
+
+
+def test_keys_of_a_keyboard_write_numbers(browser: Browser, live_server: Any) -> None:
+    account = open_account(scale="yuan", figures=FIGURES)
+    with at_desk(browser, live_server.url, account, clerk(account)) as sheet:
+        sheet.open().go("t03/205/basic")
+        expect(sheet.page.locator(".top .unit")).to_have_text("金额单位：元")
+        assert sheet.text("t03/205/basic") == "100,000.00"
+        for text, shown in (("-1,234.5", "-1,234.50"), ("(7)", "-7.00"), ("2万元", "20,000.00"), ("/", "")):
+            sheet.go("t03/205/project")
+            sheet.page.keyboard.type(text)
+            sheet.press("Enter")
+            assert sheet.text("t03/205/project") == shown, text
+        sheet.press("Control+z").saved()
+        assert stored(account, "t03/205/project") == "2.00"
+
+
+def test_undo_returns_to_the_place_and_its_selection(browser: Browser, live_server: Any) -> None:
+    account = open_account(figures=FIGURES)
+    with at_desk(browser, live_server.url, account, clerk(account)) as sheet:
+        sheet.open().go("t03/205/basic").press("Shift+ArrowDown", "Delete")
+        sheet.go("t03/208/business").type("5").press("Enter").press("Control+Home", "Control+z")
+        assert sheet.here == "t03/208/business" and sheet.text("t03/208/business") == ""
+        sheet.press("Control+z")
+        assert sheet.here == "t03/205/basic" and "selected" in sheet.classes("t03/20502/basic")
+        assert sheet.text("t03/20502/basic") == "11.00"

@@ -43,7 +43,7 @@ def shown(
     request: HttpRequest, account: Account, table: Table, given: Given, message: str = ""
 ) -> HttpResponse:
     live.forget(account)
-    added, query = subjects.with_parents(request.GET.getlist("row")), request.GET.get("q", "")
+    added, query = subjects.with_parents(request.GET.getlist("row")), printable(request.GET.get("q", ""))
     case = named(account, ledger.load_case(account), added)
     page = context(request.user, account, table, case, added, given)
     page |= {"message": message, "q": query, "found": subjects.found(account, table, query)}
@@ -118,15 +118,15 @@ def typed_of(cells: dict[str, Any]) -> dict[str, Typed]:
 @require_safe
 def live_state(request: HttpRequest, account: Account, table: Table) -> HttpResponse:
     """Also says that this person is here."""
-    since = request.GET.get("since", "")
-    live.arrive(account, table, request.user, request.GET.get("cell", ""))  # type: ignore[arg-type]
-    changes = live.changes(account, table, int(since)) if since.isdigit() else []
+    since = number(request.GET.get("since", ""))
+    live.arrive(account, table, request.user, printable(request.GET.get("cell", "")))  # type: ignore[arg-type]
+    changes = [] if since is None else live.changes(account, table, since)
     found: dict[str, Any] = {
         "user": request.user.get_username(),
         "open": account.is_open,
         "here": live.others(account, table, request.user),  # type: ignore[arg-type]
         "changes": changes,
-        "since": max([int(since) if since.isdigit() else 0, *(change["id"] for change in changes)]),
+        "since": max([since or 0, *(change["id"] for change in changes)]),
     }
     if changes:
         found |= beside(account, ledger.load_case(account), table)
@@ -143,17 +143,17 @@ def find_subjects(request: HttpRequest, account: Account, table: Table) -> HttpR
         wanted = subjects.with_parents(codes.split(",")[:1000])
         names = subjects.names_of(account, wanted)
         return answer({"names": {code: names.get(code, "") for code in wanted}})
-    return answer({"found": subjects.found(account, table, request.GET.get("q", ""))})
+    return answer({"found": subjects.found(account, table, printable(request.GET.get("q", "")))})
 
 
 def name_subjects(request: HttpRequest, account: Account) -> HttpResponse:
     """Names for codes that are in no list; an official name is not overwritten."""
-    names = texts_of(request.POST.get("names", ""))
+    names = {printable(code): name for code, name in texts_of(request.POST.get("names", "")).items()}
     known = subjects.names_of(account, names)
     try:
         if not may_write(request.user, account):
             raise Refused(READ_ONLY)
-        new = {code: name[:200] for code, name in names.items() if name.strip() and not known.get(code)}
+        new = {code: printable(name)[:200] for code, name in names.items() if name and not known.get(code)}
         filing.name_subjects(account, new, by=request.user.get_username())
     except Refused as reason:
         return refused(str(reason), 409)
@@ -172,14 +172,15 @@ def cell_story(request: HttpRequest, account: Account, table: Table) -> HttpResp
 def write_remark(request: HttpRequest, account: Account, table: Table) -> HttpResponse:
     """A new remark, or `done`: the number of one that is settled."""
     address = address_of(request.POST.get("at", ""), account, table)
-    done = request.POST.get("done", "")
+    done = number(request.POST.get("done", ""))
     if address is None or not may_write(request.user, account):
         return refused("不能写备注", 400)
     try:
-        if done.isdigit():
-            cell.tick_off(account, int(done), by=request.user.get_username())
+        if done is not None:
+            cell.tick_off(account, done, by=request.user.get_username())
         else:
-            cell.remark(account, address, request.POST.get("text", ""), by=request.user.get_username())
+            text = printable(request.POST.get("text", ""))
+            cell.remark(account, address, text, by=request.user.get_username())
     except Refused as reason:
         return refused(str(reason), 400)
     return answer({"remarks": cell.remarks(account, str(address))})
@@ -193,6 +194,16 @@ def address_of(text: str, account: Account, table: Table) -> Address | None:
     block = table.block_of(address.row)
     fits = address.table == table.key and block is not None and block.column(address.column) is not None
     return address if fits else None
+
+
+def number(text: str) -> int | None:
+    """As an id; None for what is none."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else None
+
+
+def printable(text: str) -> str:
+    """Without control characters, which the database does not take."""
+    return "".join(sign for sign in text if sign.isprintable())
 
 
 def answer(found: dict[str, Any]) -> JsonResponse:

@@ -394,6 +394,7 @@ editing.refresh();
 told();
 const wanted = sheet.get(decodeURIComponent(location.hash.slice(1)));
 if (wanted || !matchMedia("(pointer: coarse)").matches) selection.go(wanted ?? sheet.first());
+$("beside").scrollTop = 0;
 queue.others();
 new Live(data, () => selection.active?.address ?? "", heard, reason => {
   if (!queue.trouble && queue.entries.size) queue.trouble = reason;

@@ -149,7 +149,7 @@ def test_what_colleagues_change_is_told_once(clerk: Client, account: Account) ->
     assert again["changes"] == [] and "findings" not in again
 
 
-@pytest.mark.parametrize("since", ["", "x", "-1", "٣"])
+@pytest.mark.parametrize("since", ["", "x", "-1", "٣", "²", "9" * 40])
 def test_a_wrong_since_is_no_error(clerk: Client, account: Account, since: str) -> None:
     assert live(clerk, account, since)["user"] == "张三"
 
@@ -235,6 +235,22 @@ def test_a_code_in_no_list_is_named_by_the_clerk(clerk: Client, reviewer: Client
     names = {"names": '{"2059998": "某某支出", "205": "别的名称"}'}
     assert clerk.post(url(account, end="subjects"), names).json()["names"]["205"] == "教育支出"
     assert dict(account.subjects.values_list("code", "name")) == {"2059998": "某某支出"}
+
+
+def test_control_characters_do_no_harm(clerk: Client, account: Account) -> None:
+    nul = "\x00教育\x07"
+    assert clerk.get(url(account), {"q": nul, "row": nul}).status_code == 200
+    assert clerk.get(url(account, end="subjects"), {"q": nul, "codes": nul}).status_code == 200
+    assert clerk.get(url(account, end="live"), {"cell": nul}).status_code == 200
+    assert clerk.get(url(account, end="cell"), {"at": f"t03/{nul}/basic"}).status_code == 400
+    where = {"at": "t03/205/basic"}
+    assert (
+        clerk.post(url(account, end="remarks"), {**where, "text": nul}).json()["remarks"][0]["text"] == "教育"
+    )
+    assert clerk.post(url(account, end="remarks"), {**where, "done": "²"}).status_code == 400
+    assert save(clerk, account, {f"t03/{nul}/basic": cell(nul, nul)}).json()["refused"]
+    names = {"names": '{"2059998": "\\u0000某某"}'}
+    assert clerk.post(url(account, end="subjects"), names).json()["names"] == {"2059998": "某某"}
 
 
 def test_without_a_key_the_first_table_is_opened(clerk: Client, account: Account) -> None:
