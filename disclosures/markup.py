@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
+from itertools import pairwise
 
 from django.forms.utils import flatatt
 from django.utils.html import escape, format_html
@@ -36,6 +37,12 @@ class DrawnCell:
 
 
 @dataclass(frozen=True)
+class DrawnLine:
+    attributes: SafeString
+    cells: tuple[DrawnCell, ...]
+
+
+@dataclass(frozen=True)
 class DrawnColumn:
     """`width` is a percentage; an attribute, because the page may not have styles in attributes."""
 
@@ -51,10 +58,13 @@ class DrawnGrid:
     kind: str
     anchor: str
     """Empty where the section of the same key is the anchor."""
-    columns: tuple[DrawnColumn, ...]
+    groups: tuple[tuple[DrawnColumn, ...], ...]
+    """The columns in their `<colgroup>`s: one under each wide cell of the first head line."""
+    is_beside: bool
+    """Blocks stand side by side: a narrow screen keeps the labels of each, or puts one under the other."""
     sums: str
-    head: tuple[tuple[DrawnCell, ...], ...]
-    body: tuple[tuple[DrawnCell, ...], ...]
+    head: tuple[DrawnLine, ...]
+    body: tuple[DrawnLine, ...]
 
 
 @dataclass(frozen=True)
@@ -177,8 +187,9 @@ def _run(run: Run, places: Places, finder: Finder) -> SafeString:
 def _number(number: Number, places: Places) -> SafeString:
     """With its value and all its cells; a link to the first of this year that is printed."""
     cells = " ".join(f"{source.address}@{source.year}" for source in number.sources)
+    kind = "n" if number.kind == "amount" else f"n {number.kind}"
     drawn = format_html(
-        '<data class="n" value="{}" data-cells="{}">{}</data>', number.value, cells, number.text
+        '<data class="{}" value="{}" data-cells="{}">{}</data>', kind, number.value, cells, number.text
     )
     here = [str(source.address) for source in number.sources if source.year == places.year]
     target = next((address for address in here if address in places.cells), None)
@@ -195,30 +206,62 @@ def _word(text: str, key: str) -> SafeString:
 
 def drawn_grid(grid: Grid, section: str = "", spoken: frozenset[str] = frozenset()) -> DrawnGrid:
     kinds = placement.column_kinds(grid)
+    columns = tuple(map(DrawnColumn, kinds, grid.widths))
     return DrawnGrid(
         grid=grid,
         kind="figures" if grid.head else "form",
         anchor="" if grid.key == section else grid.key,
-        columns=tuple(map(DrawnColumn, kinds, grid.widths)),
+        groups=tuple(columns[start:end] for start, end in pairwise(_group_ends(grid))),
+        is_beside=kinds.count("item") > 1,
         sums=";".join(map(_sum, grid.sums)),
-        head=_lines(grid.head, kinds, _head_cell),
+        head=(
+            *_lines(grid.head[:1], kinds, partial(_head_cell, "colgroup")),
+            *_lines(grid.head, kinds, partial(_head_cell, "col"))[1:],
+        ),
         body=_lines(grid.body, kinds, partial(_body_cell, spoken)),
     )
+
+
+def _group_ends(grid: Grid) -> tuple[int, ...]:
+    """Where column groups begin and end: on both sides of a head of the first line over several columns."""
+    ends = {0, len(grid.widths)}
+    for column, cell in placement.placed(grid.head[:1])[0] if grid.head else ():
+        if cell.columns > 1:
+            ends |= {column, column + cell.columns}
+    return tuple(sorted(ends))
 
 
 def _sum(each: Sum) -> str:
     return " ".join((each.axis, each.whole, *each.parts))
 
 
-def _lines(lines: tuple[Line, ...], kinds: tuple[str, ...], draw: Draw) -> tuple[tuple[DrawnCell, ...], ...]:
+def _lines(lines: tuple[Line, ...], kinds: tuple[str, ...], draw: Draw) -> tuple[DrawnLine, ...]:
     return tuple(
-        tuple(draw(cell, "keep" if placement.is_kept(column, cell, kinds) else "") for column, cell in line)
+        DrawnLine(
+            _line_attributes([cell for _, cell in line]),
+            tuple(draw(cell, _keep(column, cell, kinds)) for column, cell in line),
+        )
         for line in placement.placed(lines)
     )
 
 
-def _head_cell(cell: Cell, keep: str) -> DrawnCell:
-    scope: Attributes = {"scope": "colgroup" if cell.columns > 1 else "col"}
+def _line_attributes(cells: list[Cell]) -> SafeString:
+    """A line of figures without a label of its own (“三公”经费) is named to those who cannot see that."""
+    is_unnamed = all(cell.kind == "number" for cell in cells) and any(cell.address for cell in cells)
+    return flatatt({"aria-label": "金额"} if is_unnamed else {})
+
+
+def _keep(column: int, cell: Cell, kinds: tuple[str, ...]) -> str:
+    """`keep`: the label stays in sight; `beside`: that of one block of several does."""
+    if placement.is_kept(column, cell, kinds):
+        return "keep"
+    is_label = kinds.count("item") > 1 and cell.columns == 1 and kinds[column] == "item"
+    return "beside" if is_label else ""
+
+
+def _head_cell(group: str, cell: Cell, keep: str) -> DrawnCell:
+    """A head over several columns is that of a `<colgroup>` only in the first line, which makes them."""
+    scope: Attributes = {"scope": group if cell.columns > 1 else "col"}
     if keep:
         scope["class"] = keep
     return DrawnCell("th", flatatt({**scope, **_spans(cell)}), cell.text)

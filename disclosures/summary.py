@@ -1,18 +1,22 @@
-"""What stands on top of the page: a few figures, where the money came from and went, the limits of the data.
+"""What stands on top of the page: a few figures, where the money came from and went, the limits of the data,
+and the figures that sentences speak of and no table prints: last year's, 年初预算, counts.
 
-Pure. Changes on last year are worded by the rules of the narrative.
+Pure. Changes on last year are worded by the rules of the narrative; amounts are written as in the tables.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from decimal import Decimal
+from itertools import groupby
 
 from accounts.case import Case
 from accounts.editions.definitions import Table
-from accounts.figures import ZERO, Address, at
+from accounts.figures import TOTAL, ZERO, Address, at
 from accounts.money import Scale, grouped, half_up, in_wan, percent
+from disclosures import grids, narrative
 from disclosures.narrative.story import Comparison, Story
-from disclosures.phrases import text_of
-from disclosures.report import Breakdown, Headline, Slice, Summary
+from disclosures.phrases import Number, Run, Runs, Source
+from disclosures.report import Breakdown, Headline, Paragraph, Slice, Summary
 
 HEADLINES = (
     ("本年收入", "t02/total/total"),
@@ -26,17 +30,64 @@ BREAKDOWNS = (
     ("本年支出去向（按功能分类）", "类", "t01/spending.total/amount"),
 )
 WHOLE = Decimal(100)
+UNITS = ("万元", "%")
 
 
-def of(case: Case) -> Summary:
-    return Summary(
+@dataclass(frozen=True)
+class Piece:
+    """Words of a line; `kept`: a number with its unit, which no line break may tear."""
+
+    text: str
+    kept: bool = False
+
+
+@dataclass(frozen=True)
+class Card(Headline):
+    """A headline with last year's amount, and its change in pieces."""
+
+    before: str = ""
+    """In 万元 with separators; empty where no account of last year is known."""
+    pieces: tuple[Piece, ...] = ()
+
+
+@dataclass(frozen=True)
+class Unprinted:
+    """A figure that a sentence speaks of and no table of this report prints. `text` is as tables print."""
+
+    address: str
+    """With its year: initial_budget/total/amount@2024."""
+    title: str
+    text: str
+    unit: str
+    """Empty for 万元."""
+
+
+@dataclass(frozen=True)
+class UnprintedTable:
+    """The unprinted figures of one table and year."""
+
+    title: str
+    figures: tuple[Unprinted, ...]
+
+
+@dataclass(frozen=True)
+class Overview(Summary):
+    """The summary with all that the page shows."""
+
+    headlines: tuple[Card, ...] = ()
+    unprinted: tuple[UnprintedTable, ...] = ()
+
+
+def of(case: Case) -> Overview:
+    return Overview(
         headlines=tuple(_headlines(case)),
         breakdowns=tuple(_breakdowns(case)),
         limits=tuple(_limits(case)),
+        unprinted=tuple(_unprinted(case)),
     )
 
 
-def _headlines(case: Case) -> Iterator[Headline]:
+def _headlines(case: Case) -> Iterator[Card]:
     for title, text in HEADLINES:
         address = at(text)
         if not case.edition.has(address.table):
@@ -44,10 +95,31 @@ def _headlines(case: Case) -> Iterator[Headline]:
         amount = case.figures.get(address)
         table = case.edition.table(address.table)
         if amount is None:
-            yield Headline(title, "", address, table.empty.rstrip("。") or "没有这项数据")
+            words = table.empty.rstrip("。") or "没有这项数据"
+            yield Card(title, "", address, words, pieces=(Piece(words),))
         else:
-            words = text_of(_comparison(Story(case), table, address).words())
-            yield Headline(title, grouped(in_wan(amount)), address, words)
+            compared = _comparison(Story(case), table, address)
+            before = "" if compared.before is None else grouped(in_wan(compared.before))
+            pieces = tuple(_pieces(compared.words()))
+            words = "".join(piece.text for piece in pieces)
+            yield Card(title, grouped(in_wan(amount)), address, words, before, pieces)
+
+
+def _pieces(runs: Runs) -> Iterator[Piece]:
+    """A number takes its unit out of the words behind it."""
+    number = ""
+    for run in runs:
+        if isinstance(run, Number):
+            number = grouped(in_wan(abs(run.value))) if run.kind == "change" else run.text
+            continue
+        unit = next((unit for unit in UNITS if number and run.text.startswith(unit)), "")
+        if number:
+            yield Piece(number + unit, kept=True)
+        if rest := run.text.removeprefix(unit):
+            yield Piece(rest)
+        number = ""
+    if number:
+        yield Piece(number, kept=True)
 
 
 def _comparison(story: Story, table: Table, address: Address) -> Comparison:
@@ -117,3 +189,52 @@ def _scope(case: Case) -> str:
     if case.unit.kind == "department":
         return f"范围：{scope}汇总决算" + (f"，汇总{members}个单位。" if members else "。")
     return f"范围：{scope}自身的决算，不含其他单位。"
+
+
+def _unprinted(case: Case) -> Iterator[UnprintedTable]:
+    """Last year first, then this year's supplementary tables, each in the order of the edition."""
+    order = {table.key: place for place, table in enumerate(case.edition.tables)}
+    sections = [section for part in case.edition.parts for section in part.sections]
+    printed = {section.key for section in sections if section.kind == "table"}
+    paragraphs = [p for s in sections if s.kind == "text" for p in narrative.write(case, s.key)]
+    spoken = [
+        source
+        for source in dict.fromkeys((*_headline_sources(case), *_sources(paragraphs)))
+        if source.address.table in order  # the forms of projects print their own
+        and (source.year != case.year or source.address.table not in (*printed, "project"))
+    ]
+    spoken.sort(key=lambda source: (source.year, order[source.address.table]))
+    for (year, key), sources in groupby(spoken, key=lambda source: (source.year, source.address.table)):
+        title = f"{year}年度{case.edition.table(key).title}"
+        yield UnprintedTable(title, tuple(_figure(case, source) for source in sources))
+
+
+def _headline_sources(case: Case) -> Iterator[Source]:
+    for _, text in HEADLINES:
+        address = at(text)
+        if case.edition.has(address.table) and address in case.figures:
+            compared = _comparison(Story(case), case.edition.table(address.table), address)
+            yield from (each for each in compared.sources if case.last and each.address in case.last)
+
+
+def _sources(paragraphs: Iterable[Paragraph]) -> Iterator[Source]:
+    runs: Iterable[Run] = (run for paragraph in paragraphs for run in paragraph.runs)
+    for run in runs:
+        if isinstance(run, Number):
+            yield from run.sources
+
+
+def _figure(case: Case, source: Source) -> Unprinted:
+    figures = case.figures if source.year == case.year else case.last
+    amount = figures.amount(source.address) if figures else ZERO
+    table = case.edition.table(source.address.table)
+    block, row = table.block_of(source.address.row), table.row(source.address.row)
+    column = block.column(source.address.column) if block else None
+    measure = (row.measure if row else None) or (column.measure if column else "money")
+    named = row.title if row else "合计" if source.address.row == TOTAL else case.name_of(source.address.row)
+    words = [named]
+    if block and column and len(block.columns) > 1:
+        words.append(" ".join((*column.group, column.title)))
+    unit = "" if measure == "money" else "%" if measure == "percent" else row.unit if row else ""
+    text = grids.printed(amount, measure)
+    return Unprinted(f"{source.address}@{source.year}", " · ".join(filter(None, words)), text, unit)

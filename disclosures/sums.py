@@ -12,7 +12,8 @@ from disclosures.report import Sum
 
 
 def of_table(table: Table, case: Case) -> tuple[Sum, ...]:
-    return tuple(each for block in table.blocks for each in _of_block(table, block, case))
+    """Each sum once: blocks of the same columns (预算数 and 决算数) say the same."""
+    return tuple(dict.fromkeys(each for block in table.blocks for each in _of_block(table, block, case)))
 
 
 def _of_block(table: Table, block: Block, case: Case) -> Iterator[Sum]:

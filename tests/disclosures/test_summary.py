@@ -7,7 +7,9 @@ import pytest
 from accounts.case import Case
 from accounts.money import Scale
 from disclosures import sample_files, summary
-from disclosures.report import Headline
+from disclosures.assembly import build
+from disclosures.phrases import Number
+from disclosures.report import Grid, Headline, Issue, Paragraph
 from tests.casebook import case
 
 
@@ -41,25 +43,62 @@ def test_a_figure_nobody_gave_is_not_shown_as_zero() -> None:
 @pytest.mark.parametrize(
     ("before", "words"),
     [
-        ("t03/total/project 80", "比上年增加20万元，增长25%"),
-        ("t03/total/project 125", "比上年减少25万元，下降20%"),
+        ("t03/total/project 80", "比上年增加20.00万元，增长25%"),
+        ("t03/total/project 125", "比上年减少25.00万元，下降20%"),
         ("t03/total/project 100", "与上年持平"),
-        ("t03/total/project 0", "比上年增加100万元（上年为0，不可比）"),
+        ("t03/total/project 0", "比上年增加100.00万元（上年为0，不可比）"),
         (None, "无上年可比数据"),
     ],
 )
-def test_the_change_is_worded_as_in_the_narrative(before: str | None, words: str) -> None:
+def test_the_change_is_worded_as_in_the_narrative_and_its_amount_written_as_in_the_tables(
+    before: str | None, words: str
+) -> None:
     assert change(case("t03/total/project 100", before), "项目支出") == words
 
 
 def test_a_total_last_year_did_not_keep_is_compared_with_its_kinds() -> None:
     """A comparison account holds only what the sentences need: the kinds, not their sum."""
     kinds = case("t02/total/total 300", "t02/total/fiscal 150 t02/total/other 50")
-    assert change(kinds, "本年收入") == "比上年增加100万元，增长50%"
+    assert change(kinds, "本年收入") == "比上年增加100.00万元，增长50%"
     kept = case("t02/total/total 300", "t02/total/total 100 t02/total/fiscal 150")
-    assert change(kept, "本年收入") == "比上年增加200万元，增长200%"
+    assert change(kept, "本年收入") == "比上年增加200.00万元，增长200%"
     nothing = case("t02/total/total 300", "operations/operating_expenses/value 1")
     assert change(nothing, "本年收入") == "无上年可比数据"
+
+
+def test_a_headline_has_last_years_amount_and_numbers_that_stay_with_their_units() -> None:
+    shown = summary.of(case("t03/total/project 3000", "t03/total/project 1000")).headlines[3]
+    assert shown.before == "1,000.00"
+    assert [piece.text for piece in shown.pieces if piece.kept] == ["2,000.00万元", "200%"]
+    assert "".join(piece.text for piece in shown.pieces) == shown.change
+    alone = summary.of(case("t03/total/project 3000", None)).headlines[3]
+    assert (alone.before, [piece.kept for piece in alone.pieces]) == ("", [False])
+
+
+def test_figures_that_sentences_speak_of_and_no_table_prints_are_listed() -> None:
+    figures = "t05/total/total 90 t05/2050203/total 90 initial_budget/2050203/amount 80"
+    listed = summary.of(case(f"{figures} operations/vehicles.held/value 3", "t05/total/total 60")).unprinted
+    found = {figure.address: figure for table in listed for figure in table.figures}
+    past = found["t05/total/total@2023"]
+    assert (past.title, past.text, past.unit) == ("合计 · 本年支出 合计", "60.00", "")
+    assert found["initial_budget/2050203/amount@2024"].title == "初中教育"
+    held = found["operations/vehicles.held/value@2024"]
+    assert (held.title, held.text, held.unit) == ("公务用车保有量", "3", "辆")
+    assert "t05/total/total@2024" not in found
+    titles = [table.title for table in listed]
+    assert titles == sorted(titles, key=lambda title: title[:4]) and len(titles) == len(set(titles))
+
+
+@pytest.mark.parametrize("name", sample_files.names())
+def test_every_source_of_a_sentence_is_printed_or_listed(name: str) -> None:
+    report = build(sample_files.read(name), Issue())
+    contents = [content for section in report.sections for content in section.contents]
+    lines = [line for content in contents if isinstance(content, Grid) for line in content.body]
+    known = {f"{cell.address}@{report.year}" for line in lines for cell in line.cells if cell.address}
+    known |= {f.address for table in summary.of(sample_files.read(name)).unprinted for f in table.figures}
+    runs = [run for content in contents if isinstance(content, Paragraph) for run in content.runs]
+    sources = {f"{s.address}@{s.year}" for run in runs if isinstance(run, Number) for s in run.sources}
+    assert sources <= known
 
 
 def test_the_whole_is_cut_up_by_kind_and_by_class() -> None:

@@ -35,6 +35,10 @@ def test_a_table_without_subjects_has_no_rows_to_add() -> None:
     assert [each for each in of("t03") if each.axis == "row"] == []
 
 
+def test_a_sum_that_two_blocks_say_is_there_once() -> None:
+    assert len(of("t09")) == len(set(of("t09"))) == 2
+
+
 def test_every_part_of_a_sum_is_a_row_or_column_of_its_table() -> None:
     for table in UNIT.tables:
         keys = {row.key for block in table.blocks for row in block.fixed_rows}
