@@ -48,6 +48,7 @@ def as_json(case: Case, report: Report) -> str:
         "edition": case.edition.code,
         "scale": case.scale.value,
         "version": report.issue.number,
+        "address": _address(report),
         "disclosed": report.issue.disclosed.isoformat() if report.issue.disclosed else None,
         "tables": [_table(table, case) for table in case.edition.tables],
         "projects": [asdict(project) for project in case.projects],
@@ -61,6 +62,12 @@ def as_json(case: Case, report: Report) -> str:
         ],
     }
     return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
+
+
+def _address(report: Report) -> str | None:
+    """Where the site keeps this version for good, below the site's own address; None for a draft."""
+    issue = report.issue
+    return None if issue.is_draft else f"/{report.unit_code}/{report.year}/v{issue.number}/"
 
 
 def as_csv(case: Case) -> str:

@@ -10,10 +10,10 @@ from django.urls import reverse
 from disclosures.models import Publication
 
 DOWNLOADS = (
-    ("report.pdf", "pdf", "PDF 正式文本"),
-    ("figures.csv", "csv", "数据 CSV"),
-    ("report.json", "json", "数据 JSON"),
-    ("report.txt", "txt", "纯文本"),
+    ("report.pdf", "pdf", "PDF 正式文本", "application/pdf"),
+    ("figures.csv", "csv", "数据 CSV", "text/csv"),
+    ("report.json", "json", "数据 JSON", "application/json"),
+    ("report.txt", "txt", "纯文本", "text/plain"),
 )
 
 
@@ -29,14 +29,14 @@ class Citation:
 @dataclass(frozen=True)
 class Download:
     label: str
+    type: str
     address: str
     size: int
 
 
 def citation(request: HttpRequest, publication: Publication, today: date) -> Citation:
     """Short for a text, long as a reference by GB/T 7714."""
-    place = [publication.unit.code, publication.year, publication.number]
-    address = request.build_absolute_uri(reverse("version", args=place))
+    address = stable_address(request, publication)
     day = publication.disclosed
     short = f"《{publication.title}》（第{publication.number}版，{day.year}年{day.month}月{day.day}日公开）"
     edition = f"第{publication.number}版，版本编码{publication.code}"
@@ -47,9 +47,20 @@ def citation(request: HttpRequest, publication: Publication, today: date) -> Cit
     )
 
 
+def stable_address(request: HttpRequest, publication: Publication) -> str:
+    """That of the version, whichever address it was asked for by."""
+    place = [publication.unit.code, publication.year, publication.number]
+    return request.build_absolute_uri(reverse("version", args=place))
+
+
+def file_name(publication: Publication, kind: str) -> str:
+    """Versions lie side by side in a reader's folder."""
+    return f"{publication.title}第{publication.number}版.{kind}"
+
+
 def downloads(publication: Publication) -> Iterator[Download]:
     place = [publication.unit.code, publication.year, publication.number]
-    for name, kind, label in DOWNLOADS:
+    for name, kind, label, media in DOWNLOADS:
         if name in publication.manifest:
             address = reverse("version-download", args=[*place, kind])
-            yield Download(label, address, publication.manifest[name]["size"])
+            yield Download(label, media, address, publication.manifest[name]["size"])

@@ -1,5 +1,7 @@
 """The public pages. They read Publication and Unit and nothing else: no address here reaches a draft."""
 
+import re
+
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -22,6 +24,8 @@ FILES = {
     "csv": ("figures.csv", "text/csv; charset=utf-8"),
     "txt": ("report.txt", "text/plain; charset=utf-8"),
 }
+FIRST_PART = re.compile(r'<section class="(?:overview|part)" id="([^"]+)"')
+"""Where the article begins behind its contents list."""
 
 
 @require_safe
@@ -48,6 +52,8 @@ def report_page(request: HttpRequest, unit: str, year: int, number: int | None =
     shown = version(versions, number)
     if shown is None:
         return missing.report(request, unit, year, number)
+    article = archive.content(shown, "article.html").decode()
+    start = FIRST_PART.search(article)
     context = {
         "publication": shown,
         "newest": versions[0],
@@ -55,7 +61,8 @@ def report_page(request: HttpRequest, unit: str, year: int, number: int | None =
         "others": [other for other in versions if other != shown],
         "downloads": list(citing.downloads(shown)),
         "citation": citing.citation(request, shown, timezone.localdate()),
-        "article": mark_safe(archive.content(shown, "article.html").decode()),
+        "start": start and start[1],
+        "article": mark_safe(article),
     }
     return render(request, "public/report.html", context)
 
@@ -64,7 +71,7 @@ def report_page(request: HttpRequest, unit: str, year: int, number: int | None =
 def download(
     request: HttpRequest, unit: str, year: int, kind: str, number: int | None = None
 ) -> HttpResponse:
-    shown = version(list(Publication.objects.of(unit, year)), number)
+    shown = version(list(Publication.objects.of(unit, year).select_related("unit")), number)
     if shown is None:
         return missing.report(request, unit, year, number)
     name, content_type = FILES.get(kind, ("", ""))
@@ -76,7 +83,10 @@ def download(
         return unchanged
     response = HttpResponse(archive.content(shown, name), content_type=content_type)
     response["ETag"] = etag
-    response["Content-Disposition"] = content_disposition_header(False, f"{shown.title}.{kind}") or "inline"
+    response["Content-Disposition"] = (
+        content_disposition_header(False, citing.file_name(shown, kind)) or "inline"
+    )
+    response["Link"] = f'<{citing.stable_address(request, shown)}>; rel="canonical"'
     return response
 
 

@@ -33,6 +33,12 @@ def test_the_head_says_what_it_is():
     assert found["schema"] == "juesuan-report/1"
     assert (found["unit"]["code"], found["year"], found["edition"]) == ("ceshi", 2024, "jilin-2024-unit")
     assert (found["version"], found["disclosed"], found["scale"]) == (2, "2025-09-26", "yuan")
+    assert found["address"] == "/ceshi/2024/v2/"
+
+
+def test_a_draft_has_no_address():
+    case = case_of(FIGURES)
+    assert json.loads(opendata.as_json(case, build(case, Issue())))["address"] is None
 
 
 def test_cells_have_their_address_the_amount_in_yuan_and_the_printed_text():

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import unquote
 
 import pytest
 from django.db import connection
@@ -127,9 +128,33 @@ def test_nothing_is_loaded_from_elsewhere_and_nothing_is_written_into_a_page(
         response = client.get(address)
         html = response.content.decode()
         assert re.findall(r"<script(?![^>]* src=)|<style| style=| on[a-z]+=", html) == []
-        assert re.findall(r'(?:src|href)="(?!/|#|\?)[^"]*"', html) == []
+        loaded = re.sub('<link rel="canonical"[^>]*>', "", html)
+        assert re.findall(r'(?:src|href)="(?!/|#|\?)[^"]*"', loaded) == []
         assert "default-src 'self'" in response["Content-Security-Policy"]
         assert "unsafe" not in response["Content-Security-Policy"]
+
+
+def test_the_head_names_the_site_the_version_and_its_files(
+    client: Client, correct: Callable[[], Publication]
+) -> None:
+    correct()
+    newest, first = shown(client, "/liaoyuan/2024/"), shown(client, "/liaoyuan/2024/v1/")
+    assert (
+        f"<title>{TITLE} · 决算公开</title>" in newest
+        and f"<title>{TITLE}（第1版） · 决算公开</title>" in first
+    )
+    assert '<link rel="canonical" href="http://testserver/liaoyuan/2024/v2/">' in newest
+    assert '<link rel="canonical" href="http://testserver/liaoyuan/2024/v1/">' in first
+    assert f'<meta name="description" content="{TITLE}，第2版，2025年10月9日公开' in newest
+    assert '<link rel="alternate" type="text/csv" href="/liaoyuan/2024/v2/report.csv"' in newest
+    for address in ("/", "/liaoyuan/"):
+        html = shown(client, address)
+        assert html.count('<meta name="description"') == 1 and "决算公开</title>" in html
+
+
+def test_a_reader_can_pass_over_the_contents_list(client: Client, published: Publication) -> None:
+    html = shown(client, "/liaoyuan/2024/")
+    assert '<a class="skip" href="#overview">跳过目录</a>' in html and 'id="overview"' in html
 
 
 def test_pages_are_compressed(client: Client, published: Publication) -> None:
@@ -212,6 +237,8 @@ def test_a_file_comes_as_published_with_its_name_and_tag(
     assert len(response.content) == published.manifest[name]["size"]
     assert response["ETag"] == f'"{published.manifest[name]["sha256"]}"'
     assert response["Content-Disposition"].startswith("inline; filename*=utf-8''2024%E5%B9%B4")
+    assert unquote(response["Content-Disposition"]).endswith(f"{TITLE}第1版.{kind}")
+    assert response["Link"] == '<http://testserver/liaoyuan/2024/v1/>; rel="canonical"'
     assert client.get(f"/liaoyuan/2024/v1/report.{kind}").content == response.content
     same = client.get(f"/liaoyuan/2024/report.{kind}", headers={"If-None-Match": response["ETag"]})
     assert (same.status_code, same.content) == (304, b"")
