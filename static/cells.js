@@ -1,5 +1,6 @@
-/* Between the text and the tables: a number leads to its cell, a cell tells where it is spoken of and what it is
-   part of, a term is explained where it stands. All of it can be reached by keyboard; Esc closes and goes back. */
+/* Between the text and the tables: a number leads to its cell or tells how it was reckoned, a cell tells where it is
+   spoken of and what it is part of, a term is explained where it stands. All of it can be reached by keyboard; Esc
+   closes and goes back. */
 
 const article = document.querySelector("article.report");
 const cite = document.getElementById("cite");
@@ -14,48 +15,48 @@ const addressOf = cell => cell.dataset.cell ?? cell.id;
 const isCell = element => Boolean(element?.matches?.("td.number, .form td[id]") && addressOf(element)
   && element.textContent);
 
+/** Sources are addresses with their year; those that no table prints are listed in the overview under that name. */
+const sourceOf = cell => addressOf(cell).includes("@") ? addressOf(cell) : `${addressOf(cell)}@${year}`;
+const cellOf = source => cellAt(source.replace(`@${year}`, "")) ?? cellAt(source);
+const sourcesOf = number => number.dataset.cells.split(" ").filter(Boolean);
+
+const numbers = [...article.querySelectorAll("data[data-cells]")];
 const uses = new Map();
-for (const number of article.querySelectorAll("data[data-cells]")) {
-  for (const source of number.dataset.cells.split(" ")) {
-    const [address, of] = source.split("@");
-    if (of === year) uses.set(address, [...uses.get(address) ?? [], number]);
-  }
+for (const number of numbers) {
+  for (const source of sourcesOf(number)) uses.set(source, [...uses.get(source) ?? [], number]);
 }
 
-/** The cells that add up to this one, and the cells it adds to. */
-function sumsOf(cell) {
-  const [table, row, column] = addressOf(cell).split("/");
-  const found = { parts: [], wholes: [] };
-  for (const line of (cell.closest("table").dataset.sums ?? "").split(";")) {
-    const [axis, whole, ...parts] = line.split(" ");
-    const at = key => cellAt(axis === "row" ? `${table}/${key}/${column}` : `${table}/${row}/${key}`);
-    const own = axis === "row" ? row : column;
-    if (own === whole) found.parts.push(...parts.map(at).filter(isCell));
-    if (parts.includes(own)) found.wholes.push(...[at(whole)].filter(isCell));
-  }
-  return found;
-}
+/* -- names, units, amounts -- */
 
 /** The heads over a cell, outermost first. Columns are counted from the right: labels span at the left only. */
 function headsOf(cell) {
   const columns = cell.closest("table").querySelectorAll("col").length;
   let place = columns;
   for (let next = cell; next; next = next.nextElementSibling) place -= next.colSpan;
-  const taken = [];
   const heads = [];
-  [...cell.closest("table").tHead?.rows ?? []].forEach((line, depth) => {
+  for (const [head, start] of placesOf(cell.closest("table").tHead)) {
+    if (start <= place && place < start + head.colSpan) heads.push(head.textContent);
+  }
+  return heads;
+}
+
+/** Where each cell of a head or body begins, spans counted. */
+function placesOf(part) {
+  const places = new Map();
+  const taken = [];
+  [...part?.rows ?? []].forEach((line, depth) => {
     let column = 0;
-    for (const head of line.cells) {
+    for (const cell of line.cells) {
       while (taken[depth]?.[column]) column += 1;
-      for (let below = depth; below < depth + head.rowSpan; below += 1) {
+      places.set(cell, column);
+      for (let below = depth; below < depth + cell.rowSpan; below += 1) {
         taken[below] ??= [];
-        for (let c = column; c < column + head.colSpan; c += 1) taken[below][c] = true;
+        for (let c = column; c < column + cell.colSpan; c += 1) taken[below][c] = true;
       }
-      if (column <= place && place < column + head.colSpan) heads.push(head.textContent);
-      column += head.colSpan;
+      column += cell.colSpan;
     }
   });
-  return heads;
+  return places;
 }
 
 function rowOf(cell) {
@@ -64,32 +65,169 @@ function rowOf(cell) {
   return label?.textContent.trim() ?? "";
 }
 
-const nameOf = cell => [rowOf(cell), headsOf(cell).join(" ")].filter(Boolean).join(" · ");
-const tableOf = cell => cell.closest("figure").querySelector("caption .title").textContent;
+/** A form has its heads in its body: the last one above the cell, and the project's name. */
+function formHead(cell) {
+  const places = placesOf(cell.closest("tbody"));
+  const column = places.get(cell);
+  let found = "";
+  for (const [other, start] of places) {
+    if (other.parentElement === cell.parentElement) break;
+    if (other.matches("th.head") && start <= column && column < start + other.colSpan) found = other.textContent;
+  }
+  return found;
+}
+const projectOf = cell => [...cell.closest("tbody").querySelectorAll("th.head")]
+  .find(head => head.textContent.endsWith("项目名称"))?.nextElementSibling.textContent.trim() ?? "";
 
-/** The sentence around a number, the number marked. */
-function sentence(number) {
+const isUnprinted = cell => Boolean(cell.closest(".unprinted"));
+const isForm = cell => Boolean(cell.closest(".form"));
+const columnOf = cell => isForm(cell) ? formHead(cell).replace(/^\*|（万元）/g, "")
+  : isUnprinted(cell) ? "" : headsOf(cell).join(" ");
+const nameOf = cell => [isForm(cell) ? projectOf(cell) : "", rowOf(cell), columnOf(cell)].filter(Boolean).join(" · ");
+const tableOf = cell => isUnprinted(cell) ? cell.closest("tbody").querySelector(".title").textContent
+  : cell.closest("figure").querySelector("caption .title").textContent;
+
+/** As printed, without a unit. */
+const textOf = cell => cell.firstChild?.textContent.trim() ?? "";
+function unitOf(cell) {
+  if (isUnprinted(cell)) return cell.querySelector(".unit")?.textContent ?? "万元";
+  if (isForm(cell)) return /分|值/.test(columnOf(cell)) || textOf(cell).endsWith("%") ? ""
+    : columnOf(cell).includes("率") ? "%" : "万元";
+  return cell.closest("figure").querySelector(".money")?.textContent.includes("万元") ? "万元" : "";
+}
+
+/** In hundredths, so that sums of printed amounts are exact; a blank cell counts as zero. */
+const hundredths = text => Math.round(Number(text.replace(/[,%]/g, "") || 0) * 100);
+const printed = amount => (amount / 100).toLocaleString("en", { minimumFractionDigits: 2 });
+const added = cells => cells.reduce((sum, cell) => sum + hundredths(textOf(cell)), 0);
+
+/* -- sums -- */
+
+/** The sums a cell is the whole of, each with its parts, and those it is a part of. */
+function sumsOf(cell) {
+  const [table, row, column] = addressOf(cell).split("/");
+  const found = { wholeOf: [], partOf: [] };
+  for (const line of new Set((cell.closest("table").dataset.sums ?? "").split(";"))) {
+    const [axis, whole, ...parts] = line.split(" ");
+    const at = key => cellAt(axis === "row" ? `${table}/${key}/${column}` : `${table}/${row}/${key}`);
+    const own = axis === "row" ? row : column;
+    if (own === whole && parts.some(key => isCell(at(key)))) {
+      found.wholeOf.push({ axis, cells: parts.map(at).filter(isCell) });
+    }
+    if (parts.includes(own) && isCell(at(whole))) found.partOf.push({ axis, cells: [at(whole)] });
+  }
+  return found;
+}
+
+const axisName = (axis, cell) => axis === "column" ? "按栏"
+  : cell.closest("table").querySelector("col.code, col.level") ? "按科目" : "按项目";
+/** What tells a cell from another of its row or column: heads that both have are left out. */
+function shortName(axis, cell, beside) {
+  if (axis === "row") return rowOf(cell) || nameOf(cell);
+  const others = headsOf(beside);
+  return headsOf(cell).filter((head, n) => head !== others[n]).join(" ") || nameOf(cell);
+}
+
+/** What a reader must know who adds up the printed parts. */
+function remainder(cell, cells) {
+  const sum = added(cells);
+  const gap = Math.abs(sum - hundredths(textOf(cell)));
+  if (!gap) return "";
+  const why = gap <= (cells.length + 1) / 2 ? "每个数各自四舍五入，这是尾差。" : "";
+  return `按印出的数相加为 ${printed(sum)}，相差 ${printed(gap)}。${why}`;
+}
+
+/* -- how a number was reckoned -- */
+
+const kindOf = number => ["change", "percent", "count"].find(kind => number.classList.contains(kind)) ?? "amount";
+const isPast = source => !source.endsWith(`@${year}`);
+
+/** Whether a cell only divides, in a share. */
+const isDivisor = (number, source) => kindOf(number) === "percent" && !sourcesOf(number).some(isPast)
+  && sourcesOf(number).length > 1 && sourcesOf(number).indexOf(source) === sourcesOf(number).length - 1;
+
+const terms = cells => {
+  const shown = cells.filter(cell => hundredths(textOf(cell)));
+  return shown.length > 1 ? `（${shown.map(textOf).join(" + ")}）` : printed(added(cells));
+};
+const result = number => /^\d/.test(number.textContent) ? ` ≈ ${number.textContent}%` : `，${number.textContent}%`;
+
+/** The cells a number was reckoned from and the steps, in printed amounts; null where they do not lead to it. */
+function reckoning(number) {
+  const sources = sourcesOf(number);
+  const cells = sources.map(cellOf);
+  if (!cells.length || cells.includes(null)) return null;
+  const value = Number(number.getAttribute("value"));
+  const past = cells.filter((_, n) => isPast(sources[n]));
+  const now = cells.filter((_, n) => !isPast(sources[n]));
+  const kind = kindOf(number);
+  const near = (share, whole) => Math.abs(share * 100 - value) <= .06 + 100 * cells.length * (1 + share) / whole;
+  if (past.length && now.length && kind !== "amount") {
+    const gap = Math.abs(added(now) - added(past));
+    const [more, less] = added(now) > added(past) ? [now, past] : [past, now];
+    const told = kind === "change" ? hundredths(number.textContent) : gap;
+    const steps = [`${terms(more)} − ${terms(less)} = ${printed(told)}`];
+    if (Math.abs(told - gap) > cells.length) return null;
+    if (kind === "percent") {
+      if (!added(past) || !near(gap / added(past), added(past))) return null;
+      steps.push(`${printed(gap)} ÷ ${terms(past)}${result(number)}`);
+    }
+    return { cells: [...now, ...past], steps, isRounded: told !== gap };
+  }
+  if (past.length) return null;
+  if (kind === "percent" && cells.length > 1) {
+    const [parts, whole] = [cells.slice(0, -1), cells.at(-1)];
+    if (added([whole]) <= 0 || !near(added(parts) / added([whole]), added([whole]))) return null;
+    return { cells, steps: [`${terms(parts)} ÷ ${terms([whole])}${result(number)}`], isRounded: false };
+  }
+  const told = hundredths(number.textContent);
+  if (kind !== "amount" || cells.length < 2 || Math.abs(added(cells) - told) > cells.length) return null;
+  if (cells.filter(cell => hundredths(textOf(cell))).length < 2) return null;
+  return { cells, steps: [`${terms(cells).slice(1, -1)} = ${printed(told)}`], isRounded: told !== added(cells) };
+}
+
+/* -- sentences -- */
+
+/** Where a number stands in its paragraph: from, to, and the bounds of its sentence. */
+function placeOf(number) {
   const paragraph = number.closest("p, h4");
   const range = document.createRange();
   range.setStart(paragraph, 0);
   range.setEndBefore(number);
-  const before = range.toString().split(/[。；]/).at(-1);
-  range.setStartAfter(number);
-  range.setEndAfter(paragraph.lastChild);
-  const after = range.toString().split(/[。；]/)[0];
-  const mark = document.createElement("mark");
-  mark.textContent = number.textContent;
-  return [before.length > 40 ? `…${before.slice(-40)}` : before, mark, after.length > 40 ? `${after.slice(0, 40)}…` : after];
+  const from = range.toString().length;
+  const text = paragraph.textContent;
+  const start = Math.max(text.lastIndexOf("。", from - 1), text.lastIndexOf("；", from - 1)) + 1;
+  const length = text.slice(start).search(/[。；]/);
+  return { paragraph, from, to: from + number.textContent.length, start, end: length < 0 ? text.length : start + length };
 }
 
-/** The numbers that speak of a cell, one for each sentence. */
+/** The sentences that speak of a cell, each once with all its numbers that do. */
 function sentencesOf(cell) {
-  const found = new Map();
-  for (const number of uses.get(addressOf(cell)) ?? []) {
-    const text = sentence(number).map(part => part.textContent ?? part).join("");
-    if (!found.has(text)) found.set(text, number);
+  const found = [];
+  for (const number of uses.get(sourceOf(cell)) ?? []) {
+    const place = { number, ...placeOf(number) };
+    const known = found.find(([first]) => first.paragraph === place.paragraph && first.start === place.start);
+    if (known) known.push(place); else found.push([place]);
   }
-  return [...found.values()];
+  return found;
+}
+
+/** The words around the numbers, the numbers marked, and what they use the cell for. */
+function sentence(places, source) {
+  const [{ paragraph, start, end, from }, last] = [places[0], places.at(-1)];
+  const text = paragraph.textContent;
+  const words = (a, b) => text.slice(a, b);
+  const begin = from - start > 40 ? from - 40 : start;
+  const stop = end - last.to > 40 ? last.to + 40 : end;
+  const pieces = [begin > start ? "…" : ""];
+  let done = begin;
+  for (const place of places) {
+    pieces.push(words(done, place.from), make("mark", {}, words(place.from, place.to)));
+    done = place.to;
+  }
+  const isOnlyDivisor = places.every(place => isDivisor(place.number, source));
+  return [...pieces, words(done, stop), stop < end ? "…" : "",
+    isOnlyDivisor ? make("span", { className: "role" }, "（在这里只是百分比的分母）") : ""];
 }
 
 /* -- the box -- */
@@ -108,7 +246,7 @@ const make = (tag, properties = {}, ...children) => {
 function open(from, label, ...content) {
   close(false);
   opener = from;
-  if (from.matches("a")) from.setAttribute("aria-expanded", "true");
+  if (from.matches("[role=button]")) from.setAttribute("aria-expanded", "true");
   box.setAttribute("aria-label", label);
   box.replaceChildren(...content, make("button", { type: "button", className: "close", onclick: () => close(true) }, "关闭"));
   box.hidden = false;
@@ -158,38 +296,97 @@ for (const link of article.querySelectorAll("a.gloss")) {
   link.setAttribute("aria-haspopup", "dialog");
 }
 
-/* -- a cell, and what is said of it -- */
+/* -- a cell, and what is said of it; a number, and how it was reckoned -- */
 
-const list = (title, items) => items.length ? [make("p", { className: "kind" }, title), make("ul", {}, ...items)] : [];
-const toCell = cell => make("li", {}, make("a", { href: `#${addressOf(cell)}`, onclick: event => {
+const list = (title, items, ...more) => items.length
+  ? [make("p", { className: "kind" }, title), make("ul", {}, ...items), ...more] : [];
+const toCell = (cell, name, sign = "") => make("li", {}, sign, make("a", { href: `#${addressOf(cell)}`, onclick: event => {
   event.preventDefault();
   const from = opener;
   close(false);
   go(cell, from);
-} }, `${nameOf(cell)}　${cell.textContent}`));
-const toSentence = number => make("li", {}, make("a", { href: "#", onclick: event => {
+} }, name), " ", make("span", { className: "kept" }, textOf(cell)));
+const toSentence = (places, source) => make("li", {}, make("a", { href: "#", onclick: event => {
   event.preventDefault();
   close(false);
-  leave(number.closest("a") ?? number);
-} }, ...sentence(number)));
+  leave(places[0].number.closest("a") ?? places[0].number);
+} }, ...sentence(places, source)));
 
-function tell(cell) {
-  const { parts, wholes } = sumsOf(cell);
+function addition(cell, { axis, cells }) {
+  const note = remainder(cell, cells);
+  const items = cells.map((part, n) => toCell(part, shortName(axis, part, cell), n ? "+ " : ""));
+  const total = make("li", { className: "total" }, "= ", make("span", { className: "kept" }, textOf(cell)));
+  return list(`${axisName(axis, cell)}：由这些数相加`, [...items, total],
+    ...note ? [make("p", { className: "aside" }, note)] : []);
+}
+
+const copy = (title, text) => {
+  const button = make("button", { type: "button" }, title);
+  button.dataset.copy = text;
+  return button;
+};
+
+/** What a cell is, beside it or beside a number that stands for it. */
+function tell(cell, from = cell) {
+  const { wholeOf, partOf } = sumsOf(cell);
+  const source = sourceOf(cell);
   const address = `${cite.dataset.address}#${addressOf(cell)}`;
-  const unit = cell.closest("figure").querySelector(".money")?.textContent.includes("万元") ? "万元" : "";
-  const words = `${cite.dataset.short}，${tableOf(cell)}，${nameOf(cell)}：${cell.textContent}${unit}。${address}`;
-  const copy = (title, text) => {
-    const button = make("button", { type: "button" }, title);
-    button.dataset.copy = text;
-    return button;
-  };
-  open(cell, `${nameOf(cell)} ${cell.textContent}`,
-    make("p", { className: "of" }, nameOf(cell)),
-    make("p", { className: "amount" }, `${cell.textContent} ${unit}`),
-    ...list("出现在这些文字里", sentencesOf(cell).map(toSentence)),
-    ...list("由这些数相加", parts.map(toCell)),
-    ...list("计入这些数", wholes.map(toCell)),
+  const unit = unitOf(cell);
+  const words = `${cite.dataset.short}，${tableOf(cell)}，${nameOf(cell)}：${textOf(cell)}${unit}。${address}`;
+  const aside = !isUnprinted(cell) ? ""
+    : isPast(source) ? "上年的决算数，用来比较。" : "本套表没有列出这个数；它在数据文件里。";
+  open(from, `${nameOf(cell)} ${textOf(cell)}`,
+    make("p", { className: "of" }, isUnprinted(cell) ? `${tableOf(cell)} · ${nameOf(cell)}` : nameOf(cell)),
+    make("p", { className: "amount" }, `${textOf(cell)} ${unit}`),
+    ...aside ? [make("p", { className: "aside" }, aside)] : [],
+    ...list("出现在这些文字里", sentencesOf(cell).map(places => toSentence(places, source))),
+    ...wholeOf.flatMap(sum => addition(cell, sum)),
+    ...partOf.flatMap(({ axis, cells }) => list(`${axisName(axis, cell)}：计入`,
+      cells.map(whole => toCell(whole, shortName(axis, whole, cell))))),
     make("p", { className: "copies" }, copy("复制引文", words), copy("复制网址", address)));
+}
+
+const unitAfter = number => placeOf(number).paragraph.textContent.slice(placeOf(number).to).match(/^(万元|%)?/)[0];
+
+function explainNumber(number, from) {
+  const { cells, steps, isRounded } = reckoning(number);
+  const named = cell => `${isPast(sourceOf(cell)) || isUnprinted(cell) ? "" : `${year}年度`}${tableOf(cell)}：${nameOf(cell)}`;
+  const title = `${number.textContent}${unitAfter(number)} 怎样算出`;
+  open(from, title,
+    make("p", { className: "of" }, title),
+    ...steps.map(step => make("p", { className: "step" }, step)),
+    ...isRounded ? [make("p", { className: "aside" }, "正文的数由未舍入的金额算出，与按印出的数计算有尾差。")] : [],
+    ...list("用到这些数（万元）", cells.map(cell => toCell(cell, named(cell)))));
+}
+
+/* A number that was reckoned, or that no table prints, opens a box; every other link has the name of its figure. */
+const asButton = element => {
+  element.setAttribute("role", "button");
+  element.setAttribute("aria-haspopup", "dialog");
+  element.classList.add("told");
+};
+for (const number of numbers) {
+  const [source, ...others] = sourcesOf(number);
+  const link = number.closest("a");
+  const cell = source ? cellOf(source) : null;
+  if (reckoning(number)) {
+    asButton(link ?? number);
+    (link ?? number).setAttribute("aria-label", `${number.textContent}${unitAfter(number)}，怎样算出`);
+  } else if (!link && cell && isCell(cell) && !others.length) {
+    asButton(number);
+    number.setAttribute("aria-label", `${number.textContent}，${tableOf(cell)} ${nameOf(cell)}`);
+  }
+  if (!link && number.classList.contains("told")) number.tabIndex = 0;
+}
+for (const link of article.querySelectorAll("a.to:not(.told)")) {
+  const cell = cellAt(decodeURIComponent(link.hash.slice(1)));
+  if (cell) link.setAttribute("aria-label", `${link.textContent}，${tableOf(cell)} ${nameOf(cell)}`);
+}
+
+function press(element) {
+  const number = element.matches("data") ? element : element.querySelector("data");
+  if (reckoning(number)) explainNumber(number, element);
+  else tell(cellOf(sourcesOf(number)[0]), element);
 }
 
 /* -- there and back -- */
@@ -205,6 +402,7 @@ function light(element) {
 }
 
 function stand(element) {
+  element.closest("details:not([open])")?.setAttribute("open", "");
   if (!element.matches("a, button, [tabindex]")) element.tabIndex = -1;
   element.scrollIntoView({ block: "center", inline: "center" });
   element.focus({ preventScroll: true });
@@ -248,11 +446,14 @@ if (location.hash) {
 
 article.addEventListener("click", event => {
   if (event.ctrlKey || event.metaKey || event.shiftKey) return;
-  const link = event.target.closest("a.gloss, a.to");
+  const link = event.target.closest("a.gloss, a.to, .told");
   const cell = event.target.closest("td");
   if (link?.matches(".gloss")) {
     event.preventDefault();
     explain(link);
+  } else if (link?.matches(".told")) {
+    event.preventDefault();
+    press(link);
   } else if (link && cellAt(decodeURIComponent(link.hash.slice(1)))) {
     event.preventDefault();
     go(cellAt(decodeURIComponent(link.hash.slice(1))), link);
@@ -277,10 +478,13 @@ document.addEventListener("keydown", event => {
   if (key === "Escape") {
     if (!box.hidden) close(true);
     else if (!back.hidden) leave(origin);
-    else if (isCell(target)) target.closest(".frame").focus();
+    else if (isCell(target)) target.closest(".frame")?.focus();
   } else if (key === " " && target.matches("a.gloss")) {
     event.preventDefault();
     explain(target);
+  } else if (target.matches(".told") && (key === " " || key === "Enter" && !target.matches("a"))) {
+    event.preventDefault();
+    press(target);
   } else if (key === "Enter" && target.matches(".frame")) {
     const first = [...target.querySelectorAll("td")].find(isCell);
     if (first) stand(first);

@@ -16,38 +16,112 @@ folded?.addEventListener("click", event => {
   if (event.target.closest("a") && !wide.matches) folded.open = false;
 });
 
+/* The section being read is the last one that begins above a third of the window; where the reader has just jumped
+   to is that section, also a short one or one at the end that cannot come up so far. */
 const links = new Map([...contents?.querySelectorAll("a") ?? []].map(a => [a.hash.slice(1), a]));
-const visible = new Set();
+const places = [...links.keys()].map(id => document.getElementById(id)).filter(Boolean);
+let jumped = null;
+const current = () => {
+  const top = jumped?.getBoundingClientRect().top;
+  if (jumped && Math.abs(top - jumped.landed) < 4) return jumped;
+  jumped = null;
+  return places.filter(place => place.getBoundingClientRect().top < innerHeight / 3).at(-1);
+};
 const mark = () => {
-  const current = [...links.keys()].find(id => visible.has(id));
-  if (!current) return;
-  contents.querySelector("[aria-current]")?.removeAttribute("aria-current");
-  const link = links.get(current);
+  const link = links.get(current()?.id);
+  const marked = contents?.querySelector("[aria-current]");
+  if (marked === (link ?? null)) return;
+  marked?.removeAttribute("aria-current");
+  if (!link) return;
   link.setAttribute("aria-current", "location");
   if (wide.matches && contents.scrollHeight > contents.clientHeight) {
     const place = link.offsetTop - contents.clientHeight / 2;
     if (Math.abs(contents.scrollTop - place) > contents.clientHeight / 3) contents.scrollTop = place;
   }
 };
-const follower = new IntersectionObserver(entries => {
-  for (const { target, isIntersecting } of entries) {
-    if (isIntersecting) visible.add(target.id); else visible.delete(target.id);
-  }
+const land = () => requestAnimationFrame(() => {
+  const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  jumped = places.includes(target) ? target : target?.closest(".section[id], .part[id]") ?? null;
+  if (jumped && !links.has(jumped.id)) jumped = jumped.closest(".part[id]");
+  if (jumped) jumped.landed = jumped.getBoundingClientRect().top;
   mark();
-}, { rootMargin: "-10% 0px -70% 0px" });
-for (const section of article.querySelectorAll(".section[id]")) if (links.has(section.id)) follower.observe(section);
-for (const part of article.querySelectorAll(".part[id]")) {
-  if (!part.querySelector(".section h3")) follower.observe(part);
+});
+let isWaiting = false;
+addEventListener("scroll", () => {
+  if (isWaiting) return;
+  isWaiting = true;
+  requestAnimationFrame(() => { isWaiting = false; mark(); });
+}, { passive: true });
+addEventListener("hashchange", land);
+contents?.addEventListener("click", event => { if (event.target.closest("a")) land(); });
+addEventListener("load", land);
+
+/* On a phone, blocks that stand side by side stand one under the other, each a table in a frame of its own; lines that
+   only fill up beside a longer block are left out. The cells are moved, so their addresses stay. */
+const blockNumbers = columns => {
+  let block = 0;
+  return columns.map((column, n) => n && columns[n - 1].matches(".number") && !column.matches(".number") ? ++block : block);
+};
+
+const span = (cell, columns) => columns > 1 ? cell.setAttribute("colspan", columns) : cell.removeAttribute("colspan");
+
+/** Takes the table apart; returns what puts it together again. */
+function apart(table) {
+  const frame = table.parentElement;
+  const columns = [...table.querySelectorAll("col")];
+  const blocks = blockNumbers(columns);
+  const groups = [...table.querySelectorAll("colgroup")];
+  const cells = [...table.rows].flatMap(row => {
+    let at = 0;
+    return [...row.cells].map(cell => ({ row, cell, wide: cell.colSpan, from: at, to: (at += cell.colSpan) - 1 }));
+  });
+  const rows = [...table.rows];
+  groups.forEach(group => group.remove());
+  const frames = [...new Set(blocks)].map(block => {
+    const own = block ? table.cloneNode(false) : table;
+    const mine = columns.filter((_, n) => blocks[n] === block);
+    const whole = mine.reduce((sum, column) => sum + parseFloat(column.width), 0);
+    const group = document.createElement("colgroup");
+    group.append(...mine.map(column => Object.assign(column.cloneNode(), { width: `${parseFloat(column.width) / whole * 100}%` })));
+    if (block) own.append(table.tHead.cloneNode(false), table.tBodies[0].cloneNode(false));
+    own.insertBefore(group, own.tHead);
+    for (const row of rows) {
+      const taken = cells.filter(each => each.row === row && blocks[each.to] === block);
+      const line = block ? (row.parentElement === table.tHead ? own.tHead : own.tBodies[0]).insertRow() : row;
+      for (const { cell, from, to } of taken) {
+        span(cell, to - Math.max(from, blocks.indexOf(block)) + 1);
+        line.append(cell);
+      }
+      line.hidden = !taken.some(({ cell }) => cell.textContent && !cell.matches(".line"));
+    }
+    if (!block) return frame;
+    const made = frame.cloneNode(false);
+    const [title] = own.tHead.rows[0].cells;
+    made.setAttribute("aria-label", `${frame.getAttribute("aria-label")}：${title.colSpan > 1 ? title.textContent : block + 1}`);
+    made.append(own);
+    return made;
+  });
+  frame.after(...frames.slice(1));
+  return () => {
+    for (const { row, cell, wide } of cells) {
+      span(cell, wide);
+      row.append(cell);
+      row.hidden = false;
+    }
+    table.querySelector("colgroup").replaceWith(...groups);
+    frames.slice(1).forEach(made => made.remove());
+  };
 }
 
 /* Frames: a table that fits needs none, and its head then stays at the top of the window. */
+const isCut = frame => !frame.matches(".fits") && frame.scrollLeft + frame.clientWidth < frame.scrollWidth - 2;
+const shade = figure => figure.classList.toggle("more", [...figure.querySelectorAll(".frame")].some(isCut));
 const measure = frame => {
+  if (!frame.isConnected) return;
   frame.classList.remove("fits");
-  const fits = frame.scrollWidth <= frame.clientWidth + 1;
-  frame.classList.toggle("fits", fits);
-  frame.parentElement.classList.toggle("more", !fits && frame.scrollLeft + frame.clientWidth < frame.scrollWidth - 2);
+  frame.classList.toggle("fits", frame.scrollWidth <= frame.clientWidth + 1);
+  shade(frame.parentElement);
 };
-const frames = [...article.querySelectorAll(".frame")];
 const widths = new WeakMap();
 const resized = new ResizeObserver(entries => {
   for (const { target } of entries) {
@@ -56,16 +130,25 @@ const resized = new ResizeObserver(entries => {
     measure(target);
   }
 });
-for (const frame of frames) { // at once: who opens the address of a cell is led to where it stays
+const framesNow = () => article.querySelectorAll(".figures .frame, .form .frame");
+const watch = frame => {
+  if (widths.has(frame)) return;
   measure(frame);
   widths.set(frame, frame.clientWidth);
-}
-for (const frame of frames) {
   resized.observe(frame);
-  frame.addEventListener("scroll", () => frame.parentElement.classList.toggle(
-    "more", frame.scrollLeft + frame.clientWidth < frame.scrollWidth - 2), { passive: true });
-}
-new MutationObserver(() => frames.forEach(measure))
+  frame.addEventListener("scroll", () => shade(frame.parentElement), { passive: true });
+};
+const narrow = matchMedia("(max-width: 37.5rem)");
+const beside = [...article.querySelectorAll("table.beside")].filter(table => !table.querySelector("[rowspan]"));
+let together = [];
+const fold = () => {
+  together.forEach(step => step());
+  together = narrow.matches ? beside.map(apart) : [];
+  framesNow().forEach(watch);
+};
+fold(); // at once: who opens the address of a cell is led to where it stays
+narrow.addEventListener("change", () => { fold(); framesNow().forEach(measure); });
+new MutationObserver(() => framesNow().forEach(measure))
   .observe(document.documentElement, { attributeFilter: ["data-size"] });
 
 /* Copying: a button names what it copies; the answer is spoken. */

@@ -56,6 +56,9 @@ def test_axe_has_no_objection_to_what_opens(browser: Browser, site: str, scheme:
         assert violations(page) == []
         page.locator("a.gloss").first.click()
         assert violations(page) == []
+        page.get_by_text("上年数、预算数等").click()
+        page.locator("a.told").first.click()
+        assert violations(page) == []
 
 
 def test_the_reader_chooses_dark_and_large_and_it_is_kept(browser: Browser, site: str) -> None:

@@ -46,6 +46,10 @@ def test_on_a_desktop_the_contents_stand_beside_the_text(browser: Browser, site:
 def test_the_contents_follow_the_reader(browser: Browser, site: str) -> None:
     with reading(browser) as page:
         page.goto(site + REPORT)
+        for section in ("t03", "general", "capital", "three_public", "part-terms"):
+            page.get_by_role("navigation", name="目录").locator(f'a[href="#{section}"]').click()
+            current = page.locator(".contents [aria-current]")
+            expect(current).to_have_attribute("href", f"#{section}")
         for section in ("t03", "general", "part-terms"):
             page.evaluate("id => document.getElementById(id).scrollIntoView()", section)
             current = page.locator(".contents [aria-current]")
@@ -91,6 +95,37 @@ def test_where_a_table_fits_its_head_stays_in_the_window(browser: Browser, site:
             assert overflow(page, f"#{table} .frame") == 0, table
         page.locator('[id="t01/income.total/amount"]').evaluate("e => e.scrollIntoView({ block: 'start' })")
         assert abs(top(page, "#t01 thead")) < 2
+
+
+def test_on_a_phone_blocks_stand_one_under_the_other(browser: Browser, site: str) -> None:
+    with reading(browser, PHONE) as page:
+        page.goto(site + REPORT + "#t01")
+        frames = page.locator("#t01 .frame")
+        assert frames.count() == 2
+        assert frames.nth(1).get_attribute("aria-label") == "收入支出决算总表：支出"
+        assert page.locator("#t01 .frame:first-child tr:visible").count() == 2 + 1 + 8 + 4
+        assert overflow(page, "#t01 .frame") == 0
+        assert page.locator("#t06 .frame").count() == 3
+        page.set_viewport_size({"width": 1280, "height": 900})
+        expect(frames).to_have_count(1)
+        together = page.locator("#t01 figure").evaluate("e => e.querySelector('tbody').innerHTML")
+        cells = r"<t[dh][^>]*>([^<]*)"
+        page.reload()
+        untouched = page.locator("#t01 figure").evaluate("e => e.querySelector('tbody').innerHTML")
+        assert re.findall(cells, together) == re.findall(cells, untouched)
+
+
+@pytest.mark.parametrize("script", [True, False], ids=["script", "no-script"])
+@pytest.mark.parametrize("address", ["t04/spending.208/general", "t01/spending.total/amount"])
+def test_on_a_phone_a_cell_of_the_second_block_is_found_beside_its_label(
+    browser: Browser, site: str, address: str, script: bool
+) -> None:
+    with reading(browser, PHONE, java_script_enabled=script) as page:
+        page.goto(f"{site}{REPORT}#{address}")
+        cell = page.locator(f'[id="{address}"]')
+        label = cell.locator("xpath=preceding-sibling::th[1]")
+        expect(cell).to_be_in_viewport(ratio=0.99)
+        expect(label).to_be_in_viewport(ratio=0.99)
 
 
 # numbers and cells
@@ -149,6 +184,89 @@ def test_a_cell_tells_its_sentences_its_parts_and_its_wholes(browser: Browser, s
         page.locator(CELL).click()
         page.get_by_role("dialog").get_by_role("link", name="年初预算为939.54万元").first.click()
         expect(page.locator(NUMBER).first).to_be_focused()
+
+
+def told(page: Page, cell: str) -> str:
+    page.locator(f'[id="{cell}"]').click()
+    words = page.get_by_role("dialog").inner_text()
+    page.keyboard.press("Escape")
+    return re.sub(r"\s+", " ", words)
+
+
+def test_each_sum_is_a_list_of_its_own_and_says_its_remainder(browser: Browser, site: str) -> None:
+    with reading(browser) as page:
+        page.goto(site + REPORT)
+        words = told(page, "t05/208/total")
+        assert "按栏：由这些数相加 基本支出 小计 1,299.94 + 项目支出 2,355.70 = 3,655.64 按科目" in words
+        assert "+ 其他社会保障和就业支出 520.98 = 3,655.64 按印出的数相加为 3,655.63，相差 0.01" in words
+        assert words.count("尾差") == 1
+        assert "尾差" not in told(page, "t03/total/total")
+
+
+def test_a_sentence_is_listed_once_with_all_its_numbers(browser: Browser, site: str) -> None:
+    with reading(browser) as page:
+        page.goto(site + REPORT)
+        page.locator('[id="t05/total/total"]').click()
+        found = page.get_by_role("dialog").locator("li:has(mark)")
+        words = found.all_inner_texts()
+        assert len(words) == len(set(words))
+        change = found.filter(has_text="与2023年度相比")
+        assert change.locator("mark").all_inner_texts() == ["2023.55", "114"]
+        assert [text.endswith("（在这里只是百分比的分母）") for text in words].count(True) == 2
+
+
+def test_a_reckoned_number_tells_its_formula(browser: Browser, site: str) -> None:
+    with reading(browser) as page:
+        page.goto(site + REPORT)
+        number = page.get_by_role("button", name="1860.43万元，怎样算出")
+        number.click()
+        box = page.get_by_role("dialog")
+        expect(box).to_contain_text("3,806.47 − 1,946.04 = 1,860.43")
+        expect(box).to_contain_text("2023年度收入支出决算总表：总计 1,946.04")
+        box.get_by_role("link", name="2023年度").click()
+        assert focused(page) == "t01/income.grand_total/amount@2023"
+        expect(page.locator('[id="t01/income.grand_total/amount@2023"]')).to_be_in_viewport()
+        page.get_by_role("button", name="返回正文").click()
+        expect(number).to_be_focused()
+        page.get_by_role("button", name="99.8%，怎样算出").press("Enter")
+        expect(box).to_contain_text("3,799.01 ÷ 3,805.58 ≈ 99.8%")
+
+
+def test_every_change_and_every_share_has_its_formula(browser: Browser, site: str) -> None:
+    with reading(browser) as page:
+        page.goto(site + REPORT)
+        bare = page.locator("data.change, data.percent").evaluate_all(
+            "all => all.filter(e => !(e.closest('a') ?? e).matches('.told')).map(e => e.textContent)"
+        )
+        assert bare == []
+
+
+def test_a_number_that_no_table_prints_opens_its_box(browser: Browser, site: str) -> None:
+    with reading(browser) as page:
+        page.goto(site + REPORT)
+        number = page.get_by_role("button", name="939.54，2024年度一般公共预算财政拨款支出年初预算")
+        number.press(" ")
+        box = page.get_by_role("dialog")
+        expect(box).to_contain_text("939.54 万元")
+        expect(box).to_contain_text("本套表没有列出这个数")
+        page.keyboard.press("Escape")
+        expect(number).to_be_focused()
+
+
+def test_a_cell_of_a_project_form_is_named_in_full(browser: Browser, site: str) -> None:
+    with reading(browser) as page:
+        page.goto(site + REPORT)
+        words = told(page, "project/city-county-award.current/budget")
+        assert "企业养老保险市县考核奖补资金 · 当年财政拨款 · 全年预算数 37 万元" in words
+
+
+def test_a_link_is_named_after_its_figure(browser: Browser, site: str) -> None:
+    with reading(browser) as page:
+        page.goto(site + REPORT)
+        names = page.locator("a.to").evaluate_all("all => all.map(e => e.getAttribute('aria-label'))")
+        assert all(names)
+        link = page.locator('#capital a[href="#t08/total/total"]').first
+        expect(link).to_have_accessible_name("0，国有资本经营预算财政拨款支出决算表 合计 · 本年支出 合计")
 
 
 def test_on_a_phone_the_cell_stays_in_sight_over_its_box(browser: Browser, site: str) -> None:
