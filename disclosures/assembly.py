@@ -44,7 +44,7 @@ def _contents(case: Case, section: Section) -> tuple[Content, ...]:
         case "table":
             return (grids.grid(case.edition.table(section.key), case),)
         case "projects":
-            return tuple(project_forms.form(project, case) for project in case.projects)
+            return project_forms.forms(case)
         case "terms":
             return glossary.terms(case)
         case _:

@@ -9,13 +9,15 @@ from itertools import accumulate
 from math import ceil
 from unicodedata import east_asian_width
 
-from disclosures.report import Grid, Line, Report, ReportSection
+from disclosures.report import Grid, Line, Paragraph, Report, ReportSection
 
 UPRIGHT, WIDE = (442.2, 637.8), (637.8, 442.2)
 """Width and height of the text on a page, in pt (GB/T 9704: 156 × 225 mm)."""
 PART_TITLE = 58.0
 HEADING, WIDE_HEADING, CAPTION = 29.0, 22.0, 46.0
 NOTE_SIZE, NOTE_LINE = 9.0, 14.0
+UNIT_LINE, MONEY = 12.0, 60.0
+"""Height of a line of the unit's name over a table, and the width that 单位：万元 takes beside it."""
 BORDER, SIDES = 0.5, 5.0
 """Of a cell, in pt: a rule, and its padding to the left and the right."""
 SLACK = 0.98
@@ -40,19 +42,27 @@ FIGURES = (
 )
 """Tried in this order. 7.5 pt, 六号, is the smallest that official tables use."""
 FORMS = (Setting(10.5, 14, 4), Setting(10.5, 13, 2), *FIGURES)
+OWN_PAGE = '[id="{0}"] {{ break-before: page }} [id="{0}"] > h3 {{ text-indent: 0 }}'
 USUAL = Setting(9, 11.5, 1.3)
 """Of tables that go over pages."""
 
 
 def rules(report: Report) -> str:
-    """The style sheet for the tables of this report."""
-    return "\n".join(
+    """The style sheet for the tables of this report, and for what stands instead of tables."""
+    tables = (
         rule(grid, is_wide(section), PART_TITLE if place == 0 else 0)
         for part in report.parts
         for place, section in enumerate(part.sections)
         for grid in section.contents
         if isinstance(grid, Grid)
     )
+    return "\n".join((*tables, *(OWN_PAGE.format(s.key) for s in report.sections if is_note(s))))
+
+
+def is_note(section: ReportSection) -> bool:
+    """Whether nothing but a note stands in it: that there are no forms."""
+    notes = [isinstance(c, Paragraph) and c.style == "note" for c in section.contents]
+    return bool(notes) and all(notes)
 
 
 def is_wide(section: ReportSection) -> bool:
@@ -72,10 +82,15 @@ def rule(grid: Grid, wide: bool, title: float) -> str:
 def setting_of(grid: Grid, wide: bool, title: float) -> Setting:
     """The largest in which the table stays on its page; the usual one where none does."""
     width, height = WIDE if wide else UPRIGHT
-    above = title + (WIDE_HEADING if wide else HEADING) + CAPTION
+    above = title + (WIDE_HEADING if wide else HEADING) + CAPTION + unit_height(grid, width)
     room = (height - above - notes_height(grid, width)) * SLACK
     settings = FIGURES if grid.head else FORMS
     return next((s for s in settings if table_height(grid, s, width) <= room), USUAL)
+
+
+def unit_height(grid: Grid, width: float) -> float:
+    """Of the further lines that a long name of the unit takes."""
+    return UNIT_LINE * int(ems(grid.unit_line) * NOTE_SIZE / (width - MONEY))
 
 
 def notes_height(grid: Grid, width: float) -> float:

@@ -11,12 +11,23 @@ from accounts.figures import Address
 from accounts.money import in_wan, plain
 from accounts.projects import IndicatorLine, ProjectSheet
 from disclosures.grids import percentages
+from disclosures.phrases import say
 from disclosures.project_layouts import GRADES, INDICATOR_TREE, LAYOUTS, FundColumn, FundLine, Layout
-from disclosures.report import Cell, Grid, Line
+from disclosures.report import Cell, Content, Grid, Line, Paragraph
 
 Lines = list[tuple[Cell, ...]]
 TITLE = "项目支出绩效自评表"
 INDICATORS = "绩效指标"
+
+
+NONE = "没有开展绩效自评的项目，没有项目支出绩效自评表。"
+
+
+def forms(case: Case) -> tuple[Content, ...]:
+    """One for each project, or a sentence, as under a table without figures."""
+    if not case.projects:
+        return (Paragraph("projects.none", say(f"{case.edition.wording.self}{NONE}"), "note"),)
+    return tuple(form(sheet, case) for sheet in case.projects)
 
 
 def form(sheet: ProjectSheet, case: Case) -> Grid:

@@ -7,7 +7,6 @@ import re
 
 from django.conf import settings
 from django.template.loader import render_to_string
-from django.urls import reverse
 from django.utils.safestring import mark_safe
 
 from disclosures import fitting
@@ -25,6 +24,8 @@ NO_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 COLUMN = re.compile(r'<col(?: class="[^"]*")? width="([^"]*)">')
 BLANK = re.compile(r"<tr>((?:<t[dh]\b[^>]* rowspan=[^>]*>[^<]*</t[dh]>|<td\b[^>]*></td>)+</tr>)")
 """A row that only its style gives a height. To ask for one in every cell would copy the style of each."""
+LISTED = re.compile(r'<li([^>]*) (data-target="[^"]*")>(<a\b.*?)</a></li>', re.DOTALL)
+"""A line of the 目录. Its dots and page belong to its link."""
 CELL_NAME = re.compile(r'(<t[dh]\b[^>]*?) id="([^"]*)"')
 """What paper does without: every element, name and attribute costs time and room in the file."""
 PARAGRAPH = re.compile(r"<p\b.*?</p>", re.DOTALL)
@@ -56,7 +57,7 @@ def imprint(report: Report) -> list[str]:
         return [f"{report.title}　草稿", "尚未公开，没有版次、版本编码和网址"]
     day = f"　{issue.disclosed:%Y年%-m月%-d日}公开" if issue.disclosed else ""
     code = [f"版本编码：{issue.code}"] if issue.code else []
-    address = reverse("version", args=[report.unit_code, report.year, issue.number])
+    address = f"/{report.unit_code}/{report.year}/v{issue.number}/"
     return [
         f"{report.title}　第{issue.number}版{day}",
         *code,
@@ -69,6 +70,7 @@ def for_paper(html: str) -> str:
     html = FOR_SCREENS.sub("", OVERVIEW.sub("", unified(html)))
     html = COLUMN.sub(r'<col style="width: \1"/>', html)
     html = BLANK.sub(r'<tr class="blank">\1', html)
+    html = LISTED.sub(r'<li\1>\3<span class="page" \2></span></a></li>', html)
     targets = set(re.findall(r' href="#([^"]*)"', html))
     return CELL_NAME.sub(lambda cell: cell[0] if cell[2] in targets else cell[1], html)
 

@@ -41,9 +41,10 @@ def load_typesetter() -> None:
             import weasyprint  # noqa: F401
     except OSError as error:
         raise PrintingImpossible(f"无法生成PDF：缺少排版库 Pango。{fonts.INSTALL}") from error
-    from disclosures.press import shortcuts
+    from disclosures.press import leaders, shortcuts
 
     justification.install()
+    leaders.install()
     shortcuts.install()
 
 

@@ -119,6 +119,28 @@ def test_amounts_of_fifteen_digits(on_paper: Print) -> None:
     assert sum(amounts) == len(fixed) + len(columns)
 
 
+def test_addresses_and_words_without_a_break(on_paper: Print) -> None:
+    text = "网址是http://" + "abcdefghij/" * 20 + "，请查阅。\n" + "x" * 200
+    assert_within_the_text(on_paper(replace(case_of(), texts={"profile.duties": text})))
+
+
+def test_a_unit_name_of_sixty_characters(on_paper: Print) -> None:
+    case = case_of()
+    pdf = on_paper(replace(case, unit=replace(case.unit, name=LONG_NAME[:60])))
+    assert_nothing_overlaps(assert_within_the_text(pdf))
+    tables = [page for page in pages(pdf) if "公开01表" in page]
+    assert "单位：万元" in tables[0] and "注：" in tables[0]
+
+
+def test_a_unit_without_projects(on_paper: Print) -> None:
+    """The sentence has a portrait page of its own, as the tables without figures have."""
+    pdf = on_paper(replace(case_of(), projects=()))
+    number, page = next((n, page) for n, page in enumerate(pages(pdf)) if "没有开展绩效自评的项目" in page)
+    assert page.startswith("十、") and page.endswith(f"绩效自评表。—{number + 1}—")
+    width, height = words(pdf)[0][number]
+    assert width < height
+
+
 def test_three_hundred_subjects(on_paper: Print) -> None:
     pdf = on_paper(subjects(300))
     assert_nothing_overlaps(assert_within_the_text(pdf))

@@ -7,8 +7,9 @@ import pytest
 from accounts.editions.jilin_2024 import DEPARTMENT, UNIT
 from accounts.figures import at
 from accounts.projects import IndicatorLine, ProjectSheet
-from disclosures.project_forms import form
+from disclosures.project_forms import form, forms
 from disclosures.project_layouts import LAYOUTS
+from disclosures.report import Paragraph
 from tests.disclosures.drawing import assert_rectangular, case_of, drawn
 
 PENSION = ProjectSheet(
@@ -157,3 +158,9 @@ def test_money_cells_carry_their_addresses():
     grid = form(PENSION, case_of(PENSION_MONEY))
     assert grid.body[3].cells[1].address == at("project/pension.current/initial")
     assert grid.body[4].cells[4].address == at("project/pension.carried/rate")
+
+
+def test_a_unit_without_projects_says_so() -> None:
+    (sentence,) = forms(case_of())
+    assert isinstance(sentence, Paragraph) and sentence.style == "note"
+    assert sentence.text == "本单位没有开展绩效自评的项目，没有项目支出绩效自评表。"

@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from django.urls import reverse
 
 from disclosures import fonts, typesetting
 from disclosures.fonts import PrintingImpossible
@@ -65,6 +66,7 @@ def test_the_last_page_says_which_version_it_is(reports, printed, settings):
     text = f"{title}第1版2025年9月26日公开版本编码：K7M2QX4R9T网址：本网站/liaoyuan/2024/v1/—28—"
     assert pages(printed[LIAOYUAN])[-2].endswith(text)
     assert "草稿尚未公开，没有版次、版本编码和网址" in pages(printed[YANBIAN])[-2]
+    assert reverse("version", args=["liaoyuan", 2024, 1]) == "/liaoyuan/2024/v1/"
     settings.SITE_ADDRESS = "https://js.example.gov.cn"
     assert typesetting.imprint(reports[LIAOYUAN])[-1] == "网址：https://js.example.gov.cn/liaoyuan/2024/v1/"
 
@@ -77,8 +79,20 @@ def test_the_contents_list_names_the_right_pages(reports, printed, name):
         headings = [f"{part.ordinal}{part.title}", *(s.heading for s in part.sections if s.listed)]
         for heading in map(bare, headings):
             found = [n for n, page in enumerate(text, 1) if heading in page and n > 3]
-            number = re.search(re.escape(heading) + r"\.+(\d+)", listing)
+            number = re.search(re.escape(heading) + r"(\d+)", listing)
             assert number and int(number[1]) in found, (heading, number, found)
+
+
+def test_dots_of_the_contents_list_are_drawn_and_its_page_numbers_belong_to_the_links(printed):
+    tags = poppler("pdfinfo", "-struct-text", printed[LIAOYUAN])
+    items = tags[: tags.index("H2", tags.index('"目录"') + 10)].split("LBody (block)")[1:]
+    assert len(items) == 27
+    for item in items:
+        link, *inside = item.partition("  LI (")[0].strip("\n").splitlines()
+        below = [line for line in inside if len(line) - len(line.lstrip()) > len(link) - len(link.lstrip())]
+        words = [line.strip() for line in below if '"' in line]
+        assert link.strip() == "Link (inline)" and words[-1].strip('"').isdigit(), item
+        assert '"."' not in words
 
 
 # the page

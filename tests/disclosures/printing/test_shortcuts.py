@@ -31,6 +31,8 @@ WRITTEN_FOR = {
     ("pydyf", "page_references"): "0153329c5261",
     ("weasyprint.draw", "draw_collapsed_borders"): "ea41f2e10bb9",
     ("weasyprint.draw.border", "draw_line"): "7a4f37c97ac9",
+    ("weasyprint.draw", "draw_inline_level"): "83010c6dec6a",
+    ("weasyprint.layout.leader", "handle_leader"): "a7f944a205e4",
     ("weasyprint.layout.background", "layout_box_backgrounds"): "3a31f4bc4848",
     ("weasyprint.layout.percent", "resolve_percentages"): "92016b948f74",
     ("weasyprint.text.fonts", "font_features"): "ba56f96336c7",
