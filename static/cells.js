@@ -305,7 +305,7 @@ const toCell = (cell, name, sign = "") => make("li", {}, sign, make("a", { href:
   const from = opener;
   close(false);
   go(cell, from);
-} }, name), " ", make("span", { className: "kept" }, textOf(cell)));
+} }, name), " ", make("span", { className: "kept" }, textOf(cell) || "（空白）"));
 const toSentence = (places, source) => make("li", {}, make("a", { href: "#", onclick: event => {
   event.preventDefault();
   close(false);
