@@ -1,8 +1,7 @@
 /* The entry sheet, put together. Without this script the page is a plain form with a Save button. */
 
-import { Refused, get, post } from "./asking.js";
 import { Conflicts, Findings } from "./beside.js";
-import * as clipboard from "./clipboard.js";
+import { Colleagues } from "./colleagues.js";
 import { make } from "./drawing.js";
 import { Editing } from "./editing.js";
 import { help } from "./help.js";
@@ -10,8 +9,7 @@ import { History } from "./history.js";
 import { Keys } from "./keys.js";
 import { Live } from "./live.js";
 import { Marks } from "./marks.js";
-import { needsPreview, plan } from "./plan.js";
-import { preview } from "./preview.js";
+import { Pasting } from "./pasting.js";
 import { Queue } from "./queue.js";
 import { Rows, Search } from "./rows.js";
 import { Selection } from "./selection.js";
@@ -168,69 +166,7 @@ table.addEventListener("dblclick", event => {
   if (cell && !(cell === editing.cell && editing.mode === "edit")) editing.start(cell);
 });
 
-/* Clipboard */
-
-let withHeads = false;
-const copy = event => {
-  if (!cellOf(event.target) || editing.isOn) return false;
-  event.preventDefault();
-  const found = clipboard.copied(sheet, selection.box);
-  if (withHeads) found.unshift(heads(selection.box));
-  event.clipboardData.setData("text/plain", clipboard.text(found));
-  event.clipboardData.setData("text/html", clipboard.html(found));
-  return true;
-};
-const heads = ({ left, right }) => Array.from({ length: right - left + 1 }, (_, n) => {
-  const cell = sheet.lines.map(line => line[left + n]).find(found => found?.label);
-  return cell ? cell.label.split("，").pop() : "";
-});
-table.addEventListener("copy", copy);
-table.addEventListener("cut", event => { if (copy(event)) editing.clear(selection.cells); });
-table.addEventListener("paste", event => {
-  if (!cellOf(event.target) || data.locked) return;
-  const plain = event.clipboardData.getData("text/plain");
-  if (editing.isOn && !/[\t\n]/.test(plain.trim())) return; /* into the text being edited */
-  event.preventDefault();
-  editing.commit();
-  paste(clipboard.rows(plain, event.clipboardData.getData("text/html")));
-});
-
-async function paste(found) {
-  const { box } = selection;
-  if (!found.some(line => line.length)) return;
-  let planned = plan(sheet, found, box);
-  if (planned.added.length) await named(planned);
-  const { names, unlisted } = planned;
-  if (needsPreview(planned)) planned = await preview(sheet, found, box, planned);
-  if (!planned) return;
-  Object.assign(planned, { names: { ...planned.names, ...names }, unlisted });
-  const added = planned.added.length ? rows.add(planned.added, planned.names) : [];
-  if (Object.keys(planned.unlisted ?? {}).length) keepNames(planned.unlisted);
-  const targets = planned.targets.map(({ cell, text }) => [sheet.get(cell.address), text]);
-  const n = editing.apply(targets, added);
-  if (added.length) history.done.at(-1).names = planned.names;
-  const cells = targets.map(([cell]) => cell).filter(Boolean);
-  if (cells.length) selection.take(cells[0], cells[cells.length - 1]);
-  say(`粘贴了 ${targets.length} 格，${n} 格有变化${planned.unreadable.length ? `，${planned.unreadable.length} 处不能识别` : ""}；Ctrl+Z 撤销`);
-}
-
-/** The official names of pasted subjects and of those above them; `unlisted`: pasted names of codes in no list. */
-async function named(planned) {
-  try {
-    const { names } = await get(data.urls.subjects, { codes: planned.added.join(",") });
-    planned.unlisted = Object.fromEntries(Object.entries(planned.names).filter(([code]) => !names[code]));
-    for (const [code, name] of Object.entries(names)) if (name || !planned.names[code]) planned.names[code] = name;
-  } catch { /* the pasted names do */ }
-}
-
-/** Names that only this account knows. */
-async function keepNames(names) {
-  try {
-    await post(data.urls.subjects, new URLSearchParams({ names: JSON.stringify(names) }));
-  } catch (reason) {
-    say(`${reason.message}，科目名称没有保存`);
-  }
-}
+const pasting = new Pasting({ sheet, selection, editing, history, rows, say: words => say(words), cellOf });
 
 /* Conflicts */
 
@@ -263,61 +199,6 @@ function know(found) {
   findings.show(found);
   marks.paint();
   bar.show(selection.active);
-}
-
-let here = [];
-async function heard(found) {
-  if (queue.trouble) queue.now();
-  if (found.user !== data.user) { say(`现在登录的是 ${found.user}，请重新打开本页`); return; }
-  if (!found.open && !data.locked) lock();
-  showHere(found.here);
-  await missing(found.changes);
-  for (const change of found.changes) theirs(change);
-  if (found.findings) know(found);
-  if (found.changes.length) editing.refresh();
-  conflicts.show();
-}
-
-function theirs({ address, text, by }) {
-  const cell = sheet.get(address);
-  if (!cell || text === cell.seen || queue.entries.has(address) || cell === editing.cell) return;
-  cell.seen = text;
-  sheet.set(cell, text);
-  if (by === data.user) return;
-  cell.td.classList.add("changed");
-  setTimeout(() => cell.td.classList.remove("changed"), 6000);
-  say(`${by} 改了“${cell.label}”：${text || "空白"}`);
-}
-
-/** Rows that a colleague has added. */
-async function missing(changes) {
-  const codes = [...new Set(changes.filter(change => !sheet.get(change.address)).map(change => change.address.split("/")[1]))]
-    .filter(code => data.subjects && /^\d+$/.test(code));
-  if (!codes.length) return;
-  const { names } = await get(data.urls.subjects, { codes: codes.join(",") }).catch(() => ({ names: {} }));
-  rows.add(codes, names);
-}
-
-function showHere(now) {
-  for (const { cell } of here) sheet.get(cell)?.td.classList.remove("colleague");
-  here = now;
-  for (const { cell, name } of here) {
-    const found = sheet.get(cell);
-    found?.td.classList.add("colleague");
-    if (found) found.td.dataset.who = name;
-  }
-  const words = here.map(({ name, cell }) => (sheet.get(cell) ? `${name}（${sheet.get(cell).label}）` : name));
-  const text = words.length ? `同时在这张表：${words.join("、")}` : "";
-  if ($("here").textContent !== text) $("here").textContent = text;
-}
-
-function lock() {
-  data.locked = true;
-  for (const { input } of sheet.cells.values()) input.readOnly = true;
-  const words = "这份决算刚刚报送，不能修改；没有保存的改动留在本机";
-  document.querySelector(".top .state").textContent = `${words}。`;
-  if (queue.count("waiting")) queue.trouble = new Refused(words);
-  told();
 }
 
 /* What was typed before and is not saved yet */
@@ -359,12 +240,7 @@ function buttons() {
     add("重做", "Ctrl+Y", acts.redo);
     if (sums.ways.size) add("采用空着的合计", "空白的合计全部采用建议数，一次撤销", acts.takeAll);
   }
-  add("连同表头复制", "复制选区和各栏的表头", () => {
-    withHeads = true;
-    document.execCommand("copy");
-    withHeads = false;
-    say("已连同表头复制");
-  });
+  add("连同表头复制", "复制选区和各栏的表头", () => pasting.copyWithHeads());
   add("按键说明 F1", "F1 或 ?", acts.help);
 }
 
@@ -380,7 +256,7 @@ document.addEventListener("keydown", event => {
 if ($("add")) {
   new Search($("add"), data.urls.subjects, rows, (code, names, isNew) => {
     if (code) rows.add([code], names);
-    if (isNew) keepNames(names);
+    if (isNew) pasting.keepNames(names);
     marks.paint();
     jump(code ? sheet.inLine(sheet.of(code, sheet.first().column).line)[0] : selection.active);
   });
@@ -396,7 +272,8 @@ const wanted = sheet.get(decodeURIComponent(location.hash.slice(1)));
 if (wanted || !matchMedia("(pointer: coarse)").matches) selection.go(wanted ?? sheet.first());
 $("beside").scrollTop = 0;
 queue.others();
-new Live(data, () => selection.active?.address ?? "", heard, reason => {
+const colleagues = new Colleagues({ sheet, queue, editing, rows, know, say, told });
+new Live(data, () => selection.active?.address ?? "", found => colleagues.heard(found), reason => {
   if (!queue.trouble && queue.entries.size) queue.trouble = reason;
   told();
 });
