@@ -6,7 +6,7 @@ text that changes.
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from operator import attrgetter
 from typing import Any, TypeVar
 
@@ -15,12 +15,13 @@ from django.utils import timezone
 
 from accounts import ledger
 from accounts.cells import project_of
+from accounts.characters import controls, is_control, unified
 from accounts.editions import EDITIONS, edition_of
 from accounts.editions.definitions import Edition
 from accounts.models import Account, AccountSubject, Explanation, Indicator, Project, Unit
 from accounts.models.project import KEY
 from accounts.money import Scale
-from accounts.projects import OPERATORS, ProjectSheet
+from accounts.projects import OPERATORS, IndicatorLine, ProjectSheet
 from accounts.refusals import Refused, WrongAddress, listed
 from accounts.steps import actor, locked_open
 from accounts.subjects import is_code
@@ -51,7 +52,8 @@ def explain(account: Account, texts: Mapping[str, str | None], *, by: str) -> No
     unknown = [f"{edition.title}没有说明位置“{slot}”" for slot in texts if edition.slot(slot) is None]
     if unknown:
         raise WrongAddress(listed(unknown))
-    filled = {slot: text.strip() for slot, text in texts.items() if text and text.strip()}
+    refuse_controls(texts)
+    filled = {slot: unified(text.strip()) for slot, text in texts.items() if text and text.strip()}
     now = timezone.now()
     with ledger.acting(by):
         Explanation.objects.filter(
@@ -75,7 +77,8 @@ def name_subjects(account: Account, names: Mapping[str, str | None], *, by: str)
     unknown = [f"“{code}”不是科目编码（3、5 或 7 位数字）" for code in names if not is_code(code)]
     if unknown:
         raise WrongAddress(listed(unknown))
-    given = {code: name.strip() for code, name in names.items() if name and name.strip()}
+    refuse_controls(names)
+    given = {code: unified(name.strip()) for code, name in names.items() if name and name.strip()}
     with ledger.acting(by):
         AccountSubject.objects.filter(account=account, code__in=[c for c in names if c not in given]).delete()
         AccountSubject.objects.bulk_create(
@@ -94,6 +97,7 @@ def put_projects(account: Account, sheets: Sequence[ProjectSheet], *, by: str) -
     faults = faults_of(edition, sheets)
     if faults:
         raise WrongAddress(listed(faults))
+    sheets = [tidied(sheet) for sheet in sheets]
     with ledger.acting(by):
         kept = {sheet.key for sheet in sheets}
         Project.objects.filter(account=account).exclude(key__in=kept).delete()
@@ -152,6 +156,26 @@ def project(account: Account, position: int, sheet: ProjectSheet) -> Project:
     return Project(account=account, position=position, **given)
 
 
+def refuse_controls(texts: Mapping[str, str | None]) -> None:
+    found = [(place, each) for place, text in texts.items() for each in controls(text or "")]
+    if found:
+        raise WrongAddress(listed([f"“{place}”有不能印刷的字符{each}" for place, each in found]))
+
+
+def words_of(of: ProjectSheet | IndicatorLine) -> dict[str, Any]:
+    return {name: value for name, value in vars(of).items() if isinstance(value, str)}
+
+
+def tidied(sheet: ProjectSheet) -> ProjectSheet:
+    """With whole characters for radicals in all its words."""
+    lines = tuple(replace(line, **unified_words(line)) for line in sheet.indicators)
+    return replace(sheet, **unified_words(sheet), indicators=lines)
+
+
+def unified_words(of: ProjectSheet | IndicatorLine) -> dict[str, Any]:
+    return {name: unified(value) for name, value in words_of(of).items()}
+
+
 def points_of(sheet: ProjectSheet) -> Iterator[tuple[str, str]]:
     """Scores and weights, which are added up and so must be numbers."""
     yield from (("自评得分", sheet.score), ("预算执行分值", sheet.execution_weight))
@@ -171,6 +195,9 @@ def faults_in(edition: Edition, sheet: ProjectSheet) -> Iterator[str]:
         yield f"项目代码“{sheet.key}”应由小写字母、数字和连字符组成"
     if sheet.layout not in ("", *edition.project_forms):
         yield f"项目“{sheet.name}”：{edition.title}没有表样 {sheet.layout}"
+    filled: list[ProjectSheet | IndicatorLine] = [sheet, *sheet.indicators]
+    for control in controls("\n".join(word for of in filled for word in words_of(of).values())):
+        yield f"项目“{''.join(c for c in sheet.name if not is_control(c))}”有不能印刷的字符{control}"
     for title, value in points_of(sheet):
         if value and not NUMBER.fullmatch(value):
             yield f"项目“{sheet.name}”：{title}“{value}”不是数"

@@ -19,6 +19,7 @@ INSTALL = f"请安装：apt-get install {PACKAGES}"
 PREPARE = "请运行：python -m disclosures.typefaces"
 UNSEEN = frozenset({"Cc", "Cf", "Zs", "Zl", "Zp"})
 """Categories of characters that need no glyph."""
+WHITE = "\t\n\r"
 SAMPLE = "决算公开"
 MOST_NAMED = 10
 NEARBY = 8
@@ -35,11 +36,19 @@ def require(html: str) -> None:
         raise PrintingImpossible(f"无法生成PDF：没有中文字体。{INSTALL}")
     text = unescape(re.sub(r"<[^>]*>", "", re.sub(r"<(?!/?(?:a|data|span|mark|dfn)\b)[^>]*>", "\n", html)))
     text = text.replace(JOINER, "")
-    missing = sorted(c for c in set(text) - covered() if unicodedata.category(c) not in UNSEEN)
+    missing = sorted(filter(is_missing, set(text)))
     if missing:
         named = "；".join(_named(c, text) for c in missing[:MOST_NAMED])
         more = f"等{len(missing)}个" if len(missing) > MOST_NAMED else ""
         raise PrintingImpossible(f"无法生成PDF：字体中没有字符{named}{more}")
+
+
+def is_missing(character: str) -> bool:
+    """Controls, too: no well-formed page has them."""
+    category = unicodedata.category(character)
+    if category == "Cc":
+        return character not in WHITE
+    return category not in UNSEEN and character not in covered()
 
 
 def use_prepared() -> None:
@@ -64,4 +73,6 @@ def _named(character: str, text: str) -> str:
     place = text.find(character)
     before, after = text[max(0, place - NEARBY) : place], text[place : place + NEARBY]
     around = before.rpartition("\n")[2] + after.partition("\n")[0]
+    if not character.isprintable() and unicodedata.category(character) == "Cc":
+        return f"U+{ord(character):04X}（控制字符，见“{around.replace(character, '').strip()}”）"
     return f"“{character}”（U+{ord(character):04X}，见“{around.strip()}”）"

@@ -9,8 +9,8 @@ from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils.safestring import mark_safe
 
+from accounts.characters import unified
 from disclosures import fitting
-from disclosures.characters import unified
 from disclosures.justification import JOINER
 from disclosures.press.stages import to_nobody
 from disclosures.press.typeset import typeset
@@ -19,8 +19,6 @@ from disclosures.report import Report
 STYLE = "static:///print.css"
 OVERVIEW = re.compile(r'<section class="overview".*?</section>', re.DOTALL)
 FOR_SCREENS = re.compile(r'</?data\b[^>]*>| (?:data-(?!target)[\w-]+|aria-[\w-]+|role|tabindex)="[^"]*"')
-NO_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
-"""What may not stand in a well-formed page, and has no shape."""
 COLUMN = re.compile(r'<col(?: class="[^"]*")? width="([^"]*)">')
 BLANK = re.compile(r"<tr>((?:<t[dh]\b[^>]* rowspan=[^>]*>[^<]*</t[dh]>|<td\b[^>]*></td>)+</tr>)")
 """A row that only its style gives a height. To ask for one in every cell would copy the style of each."""
@@ -47,7 +45,7 @@ def page(html: str, report: Report, style: str = STYLE) -> str:
         "tables": mark_safe(fitting.rules(report)),
         "imprint": imprint(report),
     }
-    return NO_TEXT.sub("", render_to_string("report/print.html", context))
+    return render_to_string("report/print.html", context)
 
 
 def imprint(report: Report) -> list[str]:

@@ -45,6 +45,22 @@ def test_a_text_without_a_slot_is_refused_and_none_written(account: Account) -> 
     assert not Explanation.objects.exists()
 
 
+def test_radicals_become_whole_characters_and_controls_are_refused_by_name(account: Account) -> None:
+    explain(account, {"reason.overall": "公⽤⻋"}, by="填报人")
+    name_subjects(account, {"208": "社会保障⽀出"}, by="填报人")
+    line = replace(ROAD.indicators[0], name="⻋辆")
+    put_projects(account, [replace(ROAD, name="公⽤", indicators=(line,))], by="填报人")
+    case = load_case(account)
+    assert (case.texts["reason.overall"], case.names["208"]) == ("公用车", "社会保障支出")
+    assert (case.projects[0].name, case.projects[0].indicators[0].name) == ("公用", "车辆")
+    with pytest.raises(WrongAddress, match=r"^“reason.overall”有不能印刷的字符U\+0007（见“增加减少”）"):
+        explain(account, {"reason.overall": "增加\x07减少"}, by="填报人")
+    with pytest.raises(WrongAddress, match=r"U\+0007"):
+        name_subjects(account, {"208": "社会\x07保障"}, by="填报人")
+    with pytest.raises(WrongAddress, match=r"^项目“道路养护”有不能印刷的字符U\+0007"):
+        put_projects(account, [replace(ROAD, name="道路\x07养护")], by="填报人")
+
+
 def test_names_are_written_changed_and_removed(account: Account) -> None:
     name_subjects(account, {"208": "社会保障", "20805": "养老"}, by="填报人")
     name_subjects(account, {"208": "社会保障和就业支出", "20805": None}, by="填报人")

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from accounts.characters import unified
 from disclosures import fonts, typefaces
-from disclosures.characters import unified
 from disclosures.fonts import PrintingImpossible, require
 
 
@@ -21,6 +21,12 @@ def test_a_character_that_no_face_has_is_named_with_its_code_point_and_place() -
     with pytest.raises(PrintingImpossible) as refused:
         require("<h3>一、单位职责</h3>\n<p>负责<span>测试</span>\ue123等工作</p>")
     assert str(refused.value) == "无法生成PDF：字体中没有字符“\ue123”（U+E123，见“负责测试\ue123等工作”）"
+
+
+def test_a_control_character_is_named_without_being_shown() -> None:
+    with pytest.raises(PrintingImpossible) as refused:
+        require("<p>负责\x07测试</p>")
+    assert str(refused.value) == "无法生成PDF：字体中没有字符U+0007（控制字符，见“负责测试”）"
 
 
 def test_every_missing_character_is_named_once() -> None:

@@ -117,9 +117,10 @@ def test_bookmarks_are_the_parts_and_sections(reports, printed):
     assert {section.heading for section in report.sections if section.listed} <= set(items)
 
 
-def test_marks_without_a_shape_are_left_out(reports):
-    page = typesetting.page("<article><p>甲\x0b乙\x00丙\uffff</p></article>", reports[LIAOYUAN])
-    assert "<p>甲乙丙</p>" in page
+@pytest.mark.parametrize("control", ["\x00", "\x07", "\x0b"])
+def test_control_characters_are_refused_by_name(reports, control):
+    with pytest.raises(PrintingImpossible, match=rf"U\+{ord(control):04X}（控制字符，见“甲乙”）"):
+        typesetting.pdf(f"<article><p>甲{control}乙</p></article>", reports[LIAOYUAN])
 
 
 @pytest.mark.parametrize(
