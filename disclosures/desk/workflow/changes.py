@@ -15,10 +15,12 @@ from accounts.permissions import account_for
 from accounts.roles import roles_of
 from disclosures.desk.access import staff_only
 from disclosures.desk.review import frame
-from disclosures.desk.workflow.naming import Names, differing
+from disclosures.desk.workflow.naming import Names, clipped, differing
 from disclosures.desk.workflow.pages import remarks
 
 PER_PAGE = 100
+LONGEST, WHOLE = 120, 100_000
+"""Characters of a changed text in the list of all changes, and where it is what one came to read."""
 
 
 @dataclass(frozen=True)
@@ -37,7 +39,7 @@ class Row:
     reverted: bool = False
 
 
-def row(names: Names, each: history.Line | history.Net) -> Row:
+def row(names: Names, each: history.Line | history.Net, longest: int = WHOLE) -> Row:
     is_text = each.kind == "text"
     return Row(
         place=each.where,
@@ -45,7 +47,7 @@ def row(names: Names, each: history.Line | history.Net) -> Row:
         is_text=is_text,
         was=names.said(each.kind, each.where, each.was),
         becomes=names.said(each.kind, each.where, each.becomes),
-        pieces=differing(each.was, each.becomes) if is_text else ("", "", "", ""),
+        pieces=clipped(differing(each.was, each.becomes), longest) if is_text else ("", "", "", ""),
         by=each.by,
         at=each.at,
         times=getattr(each, "times", 1),
@@ -113,7 +115,7 @@ def history_page(request: HttpRequest, pk: int) -> HttpResponse:
         "writers": history.writers(account),
         "steps": list(Step.objects.filter(account=account).order_by("-id")),
         "page": page,
-        "rows": [row(names, each) for each in history.as_lines(page)],
+        "rows": [row(names, each, WHOLE if asked["cell"] else LONGEST) for each in history.as_lines(page)],
         "remarks": [
             each for each in remarks(account, names, {}) if each.comment.place == asked["cell"] != ""
         ],

@@ -12,6 +12,8 @@ from accounts.refusals import shown
 from disclosures import assembly
 from disclosures.report import Issue, Paragraph, ReportSection
 
+AROUND = 40
+"""So many characters of a text are shown before and after what was changed in it."""
 OPENING = 24
 """So many characters of a paragraph say which it is."""
 
@@ -94,6 +96,18 @@ def differing(was: str, becomes: str) -> tuple[str, str, str, str]:
     tail = len(list(takewhile(same, rest)))
     end = len(was) - tail
     return was[:head], was[head:end], becomes[head : len(becomes) - tail], was[end:]
+
+
+def clipped(pieces: tuple[str, str, str, str], longest: int) -> tuple[str, str, str, str]:
+    """Of what is the same only what stands next to the difference; of the difference so many characters."""
+    head, was, becomes, tail = pieces
+    head = head if len(head) <= AROUND else f"…{head[-AROUND:]}"
+    tail = tail if len(tail) <= AROUND else f"{tail[:AROUND]}…"
+    return head, cut(was, longest), cut(becomes, longest), tail
+
+
+def cut(text: str, longest: int) -> str:
+    return text if len(text) <= longest else f"{text[:longest]}……（共 {len(text)} 字）"
 
 
 def same(pair: tuple[str, str]) -> bool:

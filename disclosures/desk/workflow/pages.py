@@ -66,6 +66,7 @@ def answer(request: HttpRequest, account: Account, refusal: str = "", kept: Any 
     case, steps = ledger.load_case(account), list(Step.objects.filter(account=account).order_by("-id"))
     roles = roles_of(request.user, account)
     names, place = Names(case), kept.get("place", request.GET.get("place", ""))
+    said = list(remarks(account, names, kept))
     context = {
         **frame(account, "desk-steps"),
         **stands(account, steps),
@@ -75,7 +76,8 @@ def answer(request: HttpRequest, account: Account, refusal: str = "", kept: Any 
         "why_not": why_not(request.user, account, roles),
         "asked": demands(account, case) if account.is_open else None,
         "may_sign": account.is_open and bool(comments.ANSWER & roles),
-        "remarks": list(remarks(account, names, kept)),
+        "remarks": said,
+        "still_open": sum(each.is_open for each in said),
         "may_say": bool(comments.SAY & roles) and account.status not in (Status.ORDERED, Status.PUBLISHED),
         "may_answer": bool(comments.ANSWER & roles),
         "may_close": bool(comments.SAY & roles),

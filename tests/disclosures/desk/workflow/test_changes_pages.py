@@ -61,9 +61,11 @@ def test_what_was_changed_back_is_listed_last(resubmitted: Account, reviewer: Cl
 def test_what_was_let_stand_since_is_listed_with_its_reason(resubmitted: Account, reviewer: Client) -> None:
     stages.put_in(resubmitted, "draft")
     found = demands(resubmitted).findings[0]
-    acceptance.accept(resubmitted, found.finding.rule, found.fingerprint, reason="财政批复如此", by="张三")
+    acceptance.accept(
+        resubmitted, found.finding.rule, found.fingerprint, reason="财政财政批复的决算如此", by="张三"
+    )
     page = shown(reviewer, resubmitted, "changes/")
-    assert "说明后保留的问题" in page and "说明：财政批复如此" in page
+    assert "说明后保留的问题" in page and "说明：财政财政批复的决算如此" in page
 
 
 def test_the_first_submission_is_compared_with_nothing(account: Account, reviewer: Client) -> None:
@@ -126,6 +128,15 @@ def test_every_place_has_a_name(account: Account) -> None:
 def test_a_text_is_cut_where_it_differs(was: str, becomes: str, pieces: tuple[str, ...]) -> None:
     assert differing(was, becomes) == pieces
     assert pieces[0] + pieces[1] + pieces[3] == was and pieces[0] + pieces[2] + pieces[3] == becomes
+
+
+def test_a_long_text_is_shown_around_its_change(account: Account, reviewer: Client) -> None:
+    for text in ("甲" * 300 + "旧" + "乙" * 300, "甲" * 300 + "新" * 200 + "乙" * 300):
+        filing.explain(account, {"profile.duties": text}, by="张三")
+    page = shown(reviewer, account, "history/?by=张三")
+    assert f"…{'甲' * 40}<del>旧</del>{'乙' * 40}…" in page
+    assert f"<ins>{'新' * 120}……（共 200 字）</ins>" in page
+    assert f"<ins>{'新' * 200}</ins>" in shown(reviewer, account, "history/?cell=profile.duties")
 
 
 def test_a_reviewer_points_at_a_cell_a_paragraph_or_a_project(account: Account, reviewer: Client) -> None:

@@ -269,7 +269,7 @@ def test_a_role_taken_away_in_the_middle(account: Account, reviewer: Client) -> 
     """With another role left the page is there and the act is refused; with none there is no page."""
     submitted(account)
     then, user = seen(reviewer, account), User.objects.get(username="李四")
-    Membership.objects.filter(user=user).update(role="administrator")
+    Membership.objects.filter(user=user).update(role="publisher")
     assert "只有审核人可以审核通过" in refusal(press(reviewer, account, "review", seen=then))
     Membership.objects.filter(user=user).delete()
     nowhere(reviewer, "post", url(account, "steps/review"))
@@ -316,6 +316,9 @@ def test_a_comment_is_made_answered_and_closed(account: Account, clerk: Client, 
     said = Comment.objects.get()
     assert "1 条审核意见没有答复" in shown(clerk, account)
     assert "还有 1 条审核意见没有答复" in refusal(press(clerk, account, "submit"))
+    stages.put_in(account, "submitted")
+    assert "还有 1 条审核意见没有办结" in shown(reviewer, account)
+    stages.put_in(account, "draft")
     clerk.post(url(account, "comments/answer"), {"comment": str(said.pk), "answer": "已核对"})
     answer = reviewer.post(url(account, "comments/close"), {"comment": str(said.pk)})
     assert answer["Location"].endswith(f"/steps/#c-{said.pk}")
