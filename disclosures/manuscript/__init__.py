@@ -2,11 +2,11 @@
 
 from disclosures.manuscript import amounts as amounts
 from disclosures.manuscript import directions as directions
-from disclosures.manuscript import heads as heads
-from disclosures.manuscript import items as items
-from disclosures.manuscript import listing as listing
+from disclosures.manuscript import item_sums as item_sums
+from disclosures.manuscript import nature_lists as nature_lists
 from disclosures.manuscript import outline as outline
 from disclosures.manuscript import rates as rates
 from disclosures.manuscript import reasons as reasons
+from disclosures.manuscript import table_heads as table_heads
 from disclosures.manuscript import unsupported as unsupported
 from disclosures.manuscript import zero_base as zero_base

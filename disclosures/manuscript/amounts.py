@@ -8,7 +8,8 @@ from accounts.case import Case
 from accounts.checks.engine import Agreement, Fault, Level, Seen, rule
 from accounts.money import YUAN_PER_WAN, from_wan, half_up
 from disclosures.manuscript.clauses import Told
-from disclosures.manuscript.reading import Manuscript, Pair, family, manuscript
+from disclosures.manuscript.matching import Pair, family
+from disclosures.manuscript.reading import Manuscript, manuscript
 from disclosures.manuscript.supported import known_numbers
 from disclosures.manuscript.telling import (
     CHECK_TEXT,
@@ -81,7 +82,7 @@ def same_amount(told: Told, should: Told, number: Number) -> bool:
 
 @rule("T02", title="文本中的个数", source=SAME_TWICE, idle=IDLE)
 def rule_counts_are_those_of_the_account(case: Case) -> Iterator[Seen]:
-    """文本中的项目数、团组数、人次、车辆数、得分等与账户中填报的一致。"""
+    """文本中的项目数、团组数、人次、车辆数、得分等与本决算填报的一致。"""
     text = manuscript(case)
     for _, _, pair in text.pairs():
         for told, should in pair.told:
@@ -148,7 +149,7 @@ def unit(text: Manuscript, pair: Pair, told: Told, should: Told) -> Iterator[See
 
 @rule("T12", title="文本中的年度和日期", source="套用上年文本时年度应全部更新", idle=IDLE)
 def rule_years_are_those_of_the_account(case: Case) -> Iterator[Seen]:
-    """文本中的决算年度、上年年度和截止日期与本账户一致。"""
+    """文本中的决算年度、上年年度和截止日期与本决算一致。"""
     text = manuscript(case)
     for _, _, pair in text.pairs():
         for told, should in pair.told:

@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import lru_cache
 from typing import Literal
 
 Direction = Literal["up", "down", "flat", "more", "less", "open"]
@@ -112,9 +111,7 @@ def trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         yield start, end
 
 
-@lru_cache(maxsize=4096)
 def clause(text: str) -> Clause:
-    """Read a clause; most of them occur many times."""
     told: list[Told] = []
     marks: list[Mark] = []
     mask: list[str] = []

@@ -6,7 +6,8 @@ from accounts.case import Case
 from accounts.checks.engine import Agreement, Fault, Seen, rule
 from disclosures.manuscript.amounts import SURE, level
 from disclosures.manuscript.clauses import Mark
-from disclosures.manuscript.reading import Manuscript, Pair, Reading, manuscript
+from disclosures.manuscript.matching import Pair, Reading
+from disclosures.manuscript.reading import Manuscript, manuscript
 from disclosures.manuscript.telling import CHECK_TEXT, cells, shown, standing
 from disclosures.phrases import Source
 

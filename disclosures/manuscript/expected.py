@@ -1,11 +1,11 @@
 """What the portal would write, as clauses whose numbers know their cells. Pure."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
 from accounts.case import Case
-from disclosures.manuscript.clauses import Clause, Told, clause, cuts
+from disclosures.manuscript.clauses import Clause, Told, cuts
 from disclosures.manuscript.sources import plain
 from disclosures.narrative import AUTHORS
 from disclosures.narrative.story import Story
@@ -49,28 +49,30 @@ class Block:
         return ".item." in self.key or self.key.startswith("evaluation.project.")
 
 
-def blocks(case: Case, section: str) -> list[Block]:
+def blocks(case: Case, section: str, read: Callable[[str], Clause]) -> list[Block]:
     """The section as the figures have it, whatever a clerk rewrote."""
     found = []
     near: tuple[Source, ...] = ()
     for paragraph in AUTHORS[section](Story(case)):
-        clauses = tuple(expected(paragraph, near))
+        clauses = tuple(expected(paragraph, near, read))
         near = clauses[-1].near if clauses else near
         found.append(Block(paragraph.key, clauses))
     return found
 
 
-def expected(paragraph: Paragraph, near: tuple[Source, ...]) -> Iterator[Expected]:
+def expected(
+    paragraph: Paragraph, near: tuple[Source, ...], read: Callable[[str], Clause]
+) -> Iterator[Expected]:
     texts = [plain(run.text) for run in paragraph.runs]
     text = "".join(texts)
     owners = [run for run, words in zip(paragraph.runs, texts, strict=True) for _ in words]
     for start, end in cuts(text):
-        read = clause(text[start:end])
-        runs = tuple(owners[start + told.start] for told in read.told)
+        made = read(text[start:end])
+        runs = tuple(owners[start + told.start] for told in made.told)
         for run in runs:
             if isinstance(run, Number):
                 near = run.sources or near
         typed = [run for run in owners[start:end] if isinstance(run, Typed | Missing)]
         slot = typed[0].slot if typed else ""
-        marks = sum(isinstance(owners[start + mark.start], Words) for mark in read.marks)
-        yield Expected(read, paragraph.key, runs, slot, marks, near)
+        marks = sum(isinstance(owners[start + mark.start], Words) for mark in made.marks)
+        yield Expected(made, paragraph.key, runs, slot, marks, near)

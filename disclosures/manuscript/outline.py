@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from accounts.case import Case
 from accounts.checks.engine import Agreement, Dimension, Fault, Level, NotApplicable, Seen, rule
-from disclosures.manuscript.headings import Chapter
-from disclosures.manuscript.reading import Manuscript, given_text, narrative_sections
+from disclosures.manuscript.reading import Manuscript, given_text
+from disclosures.manuscript.sections import Chapter, narrative_sections
 from disclosures.manuscript.sources import plain
 
 
@@ -64,7 +64,8 @@ def worded(text: Manuscript, chapter: Chapter) -> Seen:
     listed = [
         each.heading.title.text
         for each in text.chapters
-        if each is not chapter and each.heading.section.key == chapter.heading.section.key
+        if each is not chapter and each.key == chapter.key
+        if each.spot < chapter.spot and each.heading.ordinal == chapter.heading.ordinal
     ]
     other = f"，所附文本的目录是“{listed[0]}”" if listed and listed[0] != title.text else ""
     return Fault(

@@ -9,7 +9,8 @@ from accounts.figures import ZERO
 from accounts.money import Scale, in_wan
 from disclosures.manuscript.amounts import IDLE, level
 from disclosures.manuscript.clauses import Told
-from disclosures.manuscript.reading import Manuscript, Pair, manuscript
+from disclosures.manuscript.matching import Pair
+from disclosures.manuscript.reading import Manuscript, manuscript
 from disclosures.manuscript.telling import cells, shown, standing, wrong
 from disclosures.phrases import Number
 

@@ -8,7 +8,8 @@ from accounts.case import Case
 from accounts.checks.engine import Agreement, Fault, Level, Quote, Seen, rule
 from accounts.figures import at
 from accounts.money import in_wan, plain
-from disclosures.manuscript.reading import Given, Manuscript, Reading, has_text, manuscript
+from disclosures.manuscript.matching import Given, Reading
+from disclosures.manuscript.reading import Manuscript, has_text, manuscript
 from disclosures.manuscript.sources import plain as bare
 from disclosures.manuscript.telling import standing
 from disclosures.narrative.funds import GOVERNMENT_FUND, STATE_CAPITAL

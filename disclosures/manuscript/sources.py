@@ -1,7 +1,8 @@
 """Text with its places: every character that is compared knows where it was written. Pure.
 
 What comes in are the lines of a given text or a slot; what goes out are paragraphs of plain text: NFKC, no
-white space, lines that a page broke put together again. A quote made of them has the words as written.
+white space, no characters that nobody sees, lines that a page broke put together again. A quote made of them
+has the words as written.
 """
 
 import re
@@ -13,13 +14,15 @@ from accounts.checks.engine import Quote
 
 Spot = tuple[int, int]
 """Which source, and the offset in it."""
-FURNITURE = re.compile(r"[-—–]+\d+[-—–]+|\d{1,3}")
-"""A page number on a line of its own."""
+FURNITURE = re.compile(r"[-—–]+\d+[-—–]+|\d{1,3}|草|稿|草稿")
+"""A page number, or the mark of a draft, on a line of its own."""
 NUMERAL = "一二三四五六七八九十"
+LEADING = r"[-•#*]*"
+"""What a list of contents or a mark-up sets before a heading."""
 STARTS = re.compile(
-    rf"[-•]?[{NUMERAL}]{{1,3}}、|\([{NUMERAL}]{{1,3}}\)|\(?\d{{1,2}}[.、)](?!\d)|第[{NUMERAL}]部分|注:"
+    rf"{LEADING}(?:[{NUMERAL}]{{1,3}}、|第[{NUMERAL}]部分)|\([{NUMERAL}]{{1,3}}\)|\(?\d{{1,2}}[.、)](?!\d)|注:"
 )
-HEADING = re.compile(rf"[-•]?[{NUMERAL}]{{1,3}}、[^。:,;]{{2,45}}|\([{NUMERAL}]{{1,3}}\)[^。:,;]{{2,35}}")
+HEADING = re.compile(rf"{LEADING}[{NUMERAL}]{{1,3}}、[^。:,;]{{2,45}}|\([{NUMERAL}]{{1,3}}\)[^。:,;]{{2,35}}")
 ENDS = ("。", ";", ":", "!", "?")
 
 
@@ -37,7 +40,6 @@ class Stretch:
 
     text: str
     spots: tuple[Spot, ...]
-    is_comment: bool = False
 
     def cut(self, start: int, end: int) -> "Stretch":
         return Stretch(self.text[start:end], self.spots[start:end])
@@ -47,25 +49,27 @@ class Stretch:
 
 
 def plain(text: str) -> str:
-    return "".join(unicodedata.normalize("NFKC", text).split())
+    return "".join(filter(is_seen, unicodedata.normalize("NFKC", text)))
+
+
+def is_seen(character: str) -> bool:
+    """White space goes, and so do joiners and marks of direction (U+200B) that a page brings along."""
+    return not character.isspace() and unicodedata.category(character) != "Cf"
 
 
 def stretch(number: int, text: str) -> Stretch:
     """The plain text of one source."""
     normal = unicodedata.normalize("NFKC", text)
     if len(normal) == len(text):
-        kept = [(each, n) for n, each in enumerate(normal) if not each.isspace()]
+        kept = [(each, n) for n, each in enumerate(normal) if is_seen(each)]
     else:
         kept = [(c, n) for n, each in enumerate(text) for c in plain(each)]
     return Stretch("".join(each for each, _ in kept), tuple((number, n) for _, n in kept))
 
 
 def lines(sources: Iterable[Source]) -> Iterator[Stretch]:
-    """The lines with something on them, page numbers left out; a line begun with # is a comment."""
+    """The lines with something on them, page numbers left out."""
     for number, source in enumerate(sources):
-        if source.text.startswith("#"):
-            yield Stretch("", (), is_comment=True)
-            continue
         line = stretch(number, source.text)
         if line.text and not FURNITURE.fullmatch(line.text):
             yield line
@@ -85,7 +89,7 @@ def paragraphs(rows: Iterable[Stretch]) -> Iterator[Stretch]:
 
 def goes_on(pieces: list[Stretch], line: Stretch) -> bool:
     last = pieces[-1]
-    if last.is_comment or line.is_comment or last.text.endswith(ENDS) or STARTS.match(line.text):
+    if last.text.endswith(ENDS) or STARTS.match(line.text):
         return False
     return not (len(pieces) == 1 and HEADING.fullmatch(last.text))
 

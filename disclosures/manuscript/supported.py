@@ -6,18 +6,13 @@ from decimal import Decimal, InvalidOperation
 from accounts.case import Case
 from accounts.figures import ZERO, Address
 from accounts.money import in_wan
+from disclosures.manuscript.kept import kept
 
-_last: tuple[Case, frozenset[Decimal]] | None = None
 
-
+@kept
 def known_numbers(case: Case) -> frozenset[Decimal]:
-    """Amounts in 万元, changes without their sign, counts and rates; those of the last case are kept."""
-    global _last
-    known = _last
-    if known is None or known[0] is not case:
-        numbers = frozenset(abs(value) for value in (*of_figures(case), *of_projects(case)))
-        known = _last = (case, numbers)
-    return known[1]
+    """Amounts in 万元, changes without their sign, counts and rates."""
+    return frozenset(abs(value) for value in (*of_figures(case), *of_projects(case)))
 
 
 def of_figures(case: Case) -> Iterator[Decimal]:

@@ -9,7 +9,8 @@ from accounts.checks.wording import amount, as_at, where
 from accounts.figures import Address
 from accounts.money import from_wan, grouped
 from disclosures.manuscript.clauses import Told
-from disclosures.manuscript.reading import Given, Manuscript
+from disclosures.manuscript.matching import Given
+from disclosures.manuscript.reading import Manuscript
 from disclosures.phrases import Number, Source
 
 SHOWN = 40

@@ -7,8 +7,9 @@ from decimal import Decimal
 from accounts.case import Case
 from accounts.checks.engine import Agreement, Fault, Level, Seen, rule
 from disclosures.manuscript.clauses import Clause, Told, clause, cuts
+from disclosures.manuscript.matching import Given, Reading
 from disclosures.manuscript.rates import bounds, possible
-from disclosures.manuscript.reading import REWRITTEN, Given, Manuscript, Reading, manuscript
+from disclosures.manuscript.reading import REWRITTEN, Manuscript, manuscript
 from disclosures.manuscript.sources import Source, Stretch, quote, stretch
 from disclosures.manuscript.supported import known_numbers
 from disclosures.manuscript.telling import PER_UNIT, in_wan_told
@@ -17,7 +18,7 @@ MONEY = frozenset(PER_UNIT) - {""}
 COUNTED = frozenset(("辆", "人次", "批次"))
 PROJECTS = re.compile(r"个(?:[一二]级)?(?:项目|团组)")
 REMEDY = "核对这个数；报表中确实没有的，写明出处或删去"
-PROFILE = "profile."
+TYPED_PROFILE = "profile."
 DIGIT = re.compile(r"\d")
 SENTENCE = re.compile(r"[^。;]+")
 
@@ -83,7 +84,8 @@ def borne_out(text: Manuscript, reading: Reading, given: Given, told: Told) -> S
     ):
         return Agreement(())
     place, found = text.quote(given, told.start, told.unit_end, None)
-    return Fault(f"“{found.text}”在报表中找不到依据", place=place, quote=found, remedy=REMEDY)
+    message = f"“{given.clause.text[told.start : told.unit_end]}”在报表中找不到依据"
+    return Fault(message, place=place, quote=found, remedy=REMEDY)
 
 
 def is_expected(reading: Reading, told: Told, text: Manuscript) -> bool:
@@ -105,7 +107,7 @@ def is_expected(reading: Reading, told: Told, text: Manuscript) -> bool:
 def rule_typed_numbers_are_borne_out(case: Case) -> Iterator[Seen]:
     """填写的原因、用途、评价情况中的金额、比例、个数，在报表金额、增减额、比例中找得到。"""
     for slot, text in case.texts.items():
-        if DIGIT.search(text) and not slot.startswith((PROFILE, REWRITTEN)):
+        if DIGIT.search(text) and not slot.startswith((TYPED_PROFILE, REWRITTEN)):
             whole = stretch(0, text)
             for found in filter(lambda part: DIGIT.search(part.group()), SENTENCE.finditer(whole.text)):
                 yield from typed(case, slot, whole.cut(*found.span()))

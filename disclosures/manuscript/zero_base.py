@@ -8,7 +8,8 @@ from accounts.checks.engine import Agreement, Fault, Level, Quote, Seen, rule
 from accounts.figures import Address, at
 from accounts.money import in_wan
 from disclosures.manuscript.clauses import Told
-from disclosures.manuscript.reading import Given, Manuscript, Reading, manuscript
+from disclosures.manuscript.matching import Given, Reading
+from disclosures.manuscript.reading import Manuscript, manuscript
 from disclosures.manuscript.telling import shown, standing
 from disclosures.narrative.story import SUPPLEMENTARY
 from disclosures.phrases import Source

@@ -115,6 +115,12 @@ def broken(text: str) -> str:
     )
 
 
+def cell_by_cell(text: str) -> str:
+    """Tables as a plain extraction of a PDF has them: a cell a line."""
+    tables, mark, rest = text.partition("第三部分")
+    return re.sub(r" +", "\n", tables) + mark + rest
+
+
 WAYS: tuple[Callable[[str], str], ...] = (spaced, half_width, full_width, grouped, broken)
 
 

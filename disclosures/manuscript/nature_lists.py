@@ -8,7 +8,8 @@ from accounts.checks.engine import Agreement, CouldNotRun, Fault, Level, Seen, r
 from accounts.editions.definitions import Row
 from accounts.figures import Address, at
 from disclosures.manuscript.clauses import alike, bigrams
-from disclosures.manuscript.reading import Given, Manuscript, Reading, manuscript
+from disclosures.manuscript.matching import Given, Reading
+from disclosures.manuscript.reading import Manuscript, manuscript
 from disclosures.manuscript.sources import plain as bare
 
 GROUPS = {"人员经费": "personnel", "公用经费": "operating"}

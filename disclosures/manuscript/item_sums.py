@@ -8,8 +8,9 @@ from accounts.case import Case
 from accounts.checks.engine import Agreement, Level, Seen, rule
 from accounts.money import from_wan, half_up, plain
 from disclosures.manuscript.clauses import Told
+from disclosures.manuscript.matching import Given, Reading
 from disclosures.manuscript.rates import HALF, possible, ratio
-from disclosures.manuscript.reading import Given, Manuscript, Reading, manuscript
+from disclosures.manuscript.reading import Manuscript, manuscript
 from disclosures.manuscript.telling import in_wan_told, in_yuan, shown, wan, wrong
 
 ITEM = "(项)"
@@ -114,7 +115,7 @@ def explained(reading: Reading, column: Column) -> str:
         if in_wan_told(told) != value
     ]
     if not off:
-        return "；账户中的数即如此"
+        return "；本决算中的数即如此"
     return f"（其中{'、'.join(off)}）" if abs(right[0] - sum(right[1:])) <= slack(column) else ""
 
 

@@ -2,8 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from itertools import pairwise
 
 from accounts.case import Case
 from accounts.checks.engine import Agreement, Dimension, Fault, Level, NotApplicable, Seen, rule
@@ -11,71 +9,28 @@ from accounts.editions.definitions import Table
 from disclosures.manuscript.clauses import alike, bigrams
 from disclosures.manuscript.reading import Manuscript, given_text
 from disclosures.manuscript.sources import Stretch, plain, stretch
+from disclosures.manuscript.table_marks import NUMBER, TableHead, table_heads
 
-NUMBER = re.compile(r"公开(\d{2})表")
 OWNER = re.compile(
     r"(?<!主管)(?<!实施)(?:单位|部门|单位名称):(?!万|元)(?P<name>[^:]{3,60}?)"
-    r"(?:公开\d|金额单位|编制|单位:|部门:|$)"
+    r"(?:公开\d|金额单位|编制|单位:|部门:|(?:金额)?单位$|$)"
 )
 TITLE = re.compile(r"[^:、。\d]{4,40}表")
 NOTE = re.compile(r"(?:注:)?(?:\d[.、])?")
 LIKE_NOTE = 0.7
+BESIDE = 8
 LIKE_TITLE = 0.5
-NEAR = 6
-"""Over how many lines the head of a table may spread."""
 FORM = "项目支出绩效自评表"
 NO_TABLES = "没有附上文本，或文本不含决算表"
-
-
-@dataclass(frozen=True)
-class Head:
-    """One table of the text: its 公开NN表 and the lines around it."""
-
-    number: str
-    mark: Stretch
-    above: list[Stretch]
-    """From the table before down to the line with the number."""
-    below: list[Stretch]
-    """From that line on."""
-
-
-_last: tuple[Manuscript, list[Head]] | None = None
-
-
-def heads(text: Manuscript) -> list[Head]:
-    """Those of the last text are kept: three rules ask for them."""
-    global _last
-    known = _last
-    if known is None or known[0] is not text:
-        known = _last = (text, found_in(text))
-    return known[1]
-
-
-def found_in(text: Manuscript) -> list[Head]:
-    """The tables by their numbers, also where a narrow column broke 公开02表 over two lines."""
-    rows = [row for row in text.rows if row.text]
-    owners = [n for n, row in enumerate(rows) for _ in row.text]
-    spots = [spot for row in rows for spot in row.spots]
-    marks = list(NUMBER.finditer("".join(row.text for row in rows)))
-    edges = [-1, *(owners[mark.start()] for mark in marks)]
-    return [
-        Head(
-            mark[1],
-            Stretch(mark.group(), tuple(spots[mark.start() : mark.end()])),
-            rows[before + 1 : here + 1],
-            rows[here : here + NEAR],
-        )
-        for mark, (before, here) in zip(marks, pairwise(edges), strict=True)
-    ]
 
 
 def tables(case: Case) -> dict[str, Table]:
     return {table.number: table for table in case.edition.tables if table.number}
 
 
-def with_heads(case: Case) -> tuple[Manuscript, list[Head]]:
+def with_heads(case: Case) -> tuple[Manuscript, list[TableHead]]:
     text = given_text(case)
-    found = heads(text)
+    found = table_heads(text.rows)
     if not found:
         raise NotApplicable(NO_TABLES)
     return text, found
@@ -101,11 +56,20 @@ def rule_no_table_is_missing(case: Case) -> Iterator[Seen]:
         after = next((head for head in found if head.number > number), found[-1])
         place, quote = text.quote_of(after.mark.spots, None)
         yield Fault(
-            f"没有公开{number}表《{table.title}》，其后直接是{after.mark.text}",
+            f"没有公开{number}表《{table.title}》{gap(numbers, number)}",
             place=place,
             quote=quote,
             remedy=f"补上《{table.title}》；没有数的列空表并注明",
         )
+
+
+def gap(numbers: list[str], missing: str) -> str:
+    """Between which tables it should stand."""
+    before = max((each for each in numbers if each < missing), default="")
+    after = min((each for each in numbers if each > missing), default="")
+    if before and after:
+        return f"，公开{before}表之后直接是公开{after}表"
+    return f"，最后一张是公开{before}表" if before else f"，第一张就是公开{after}表"
 
 
 @rule(
@@ -120,7 +84,7 @@ def rule_tables_have_their_titles(case: Case) -> Iterator[Seen]:
             yield from titled(text, head, table)
 
 
-def titled(text: Manuscript, head: Head, table: Table) -> Iterator[Seen]:
+def titled(text: Manuscript, head: TableHead, table: Table) -> Iterator[Seen]:
     should = plain(table.title)
     for row in reversed(head.above):
         mark = NUMBER.search(row.text)
@@ -148,7 +112,7 @@ def titled(text: Manuscript, head: Head, table: Table) -> Iterator[Seen]:
     dimension=Dimension.FORM,
 )
 def rule_tables_name_the_unit(case: Case) -> Iterator[Seen]:
-    """所附文本中各决算表表头的单位（部门）名称与账户的单位名称一致。"""
+    """所附文本中各决算表表头的单位（部门）名称与本决算的单位名称一致。"""
     text, found = with_heads(case)
     for head in found:
         owner = next(
@@ -158,7 +122,7 @@ def rule_tables_name_the_unit(case: Case) -> Iterator[Seen]:
             yield named(text, case.unit.name, head, owner[0].cut(*owner[1].span("name")))
 
 
-def named(text: Manuscript, should: str, head: Head, name: Stretch) -> Seen:
+def named(text: Manuscript, should: str, head: TableHead, name: Stretch) -> Seen:
     if name.text == plain(should):
         return Agreement(())
     place, quote = text.quote_of(name.spots, should)
@@ -195,7 +159,7 @@ def rule_notes_are_those_of_the_edition(case: Case) -> Iterator[Seen]:
 def noted(text: Manuscript, table: Table, note: str, written: list[Stretch]) -> Iterator[Seen]:
     should = stretch(0, note)
     grams = bigrams(should.text)
-    bodies = [paragraph.cut(lead(paragraph.text), len(paragraph.text)) for paragraph in written]
+    bodies = [whole(written[n:], should.text) for n in range(len(written))]
     best = max(bodies, key=lambda body: alike(bigrams(body.text), grams), default=None)
     if best is None or alike(bigrams(best.text), grams) < LIKE_NOTE:
         return
@@ -206,11 +170,28 @@ def noted(text: Manuscript, table: Table, note: str, written: list[Stretch]) -> 
     instead = "".join(note[offset] for _, offset in should.spots[start:last])
     place, quote = text.quote_of(best.spots[start:end], instead)
     yield Fault(
-        f"公开{table.number}表的注与编写格式不同：“{best.text[start:end]}”，格式为“{instead}”",
+        f"公开{table.number}表的注与编写格式不同：“{around(best.text, start, end)}”，"
+        f"格式为“{around(should.text, start, last)}”",
         place=place,
         quote=quote,
         remedy=f"按编写格式写“{note}”",
     )
+
+
+def whole(written: list[Stretch], should: str) -> Stretch:
+    """The first paragraph without 注：, and what follows of it where its line ended in a semicolon."""
+    body = written[0].cut(lead(written[0].text), len(written[0].text))
+    for following in written[1:]:
+        if len(body.text) >= len(should) or not should.startswith(body.text):
+            break
+        body += following
+    return body
+
+
+def around(text: str, start: int, end: int) -> str:
+    """The words in question with some on either side: 年 alone says nothing."""
+    first, last = max(0, start - BESIDE), min(len(text), end + BESIDE)
+    return f"{'…' if first else ''}{text[first:last]}{'…' if last < len(text) else ''}"
 
 
 def lead(paragraph: str) -> int:
@@ -251,7 +232,7 @@ def rule_every_project_has_one_form(case: Case) -> Iterator[Seen]:
     left = len(titles) - len(twice)
     if titles and left != len(case.projects):
         place, quote = text.quote_of(rows[titles[0]].spots, None)
-        message = f"文本有{left}张{FORM}，账户有{len(case.projects)}个项目"
+        message = f"文本有{left}张{FORM}，本决算有{len(case.projects)}个项目"
         yield Fault(message, place=place, quote=quote, remedy="核对缺少或多出的自评表")
     elif titles:
         yield Agreement(())
