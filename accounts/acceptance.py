@@ -1,25 +1,32 @@
 """说明后保留: a finding is accepted with a reason, or its acceptance is retracted. Rows are only added."""
 
+from django.contrib.auth import get_user_model
 from django.db import transaction
+from django.db.models import OuterRef, Subquery
+from django.db.models.functions import Concat
 
 from accounts import filing, ledger
 from accounts.case import Case
-from accounts.checks.engine import RULES, Finding, Rule, outcome
+from accounts.checks.engine import RULES, Finding, Level, Rule, outcome
 from accounts.checks.standing import Given, marked, place_of
 from accounts.models import Acceptance, Account, Explanation, Retraction
 from accounts.refusals import Refused, Stale
 from accounts.steps import actor, locked_open
 
 LONGEST = 2000
+SHORTEST = {Level.ERROR: 8, Level.REASON: 4, Level.NOTICE: 1}
+"""无, 同上 or 已核实 explain nothing; a sum that stays wrong deserves a sentence."""
 
 
 def given(account: Account) -> list[Given]:
     """All acceptances of the account, the oldest first: one query."""
+    person = get_user_model().objects.filter(username=OuterRef("by"))
+    name = Subquery(person.values(whole=Concat("last_name", "first_name"))[:1])
     rows = Acceptance.objects.filter(account=account).order_by("id").select_related("retraction")
-    return [as_given(row) for row in rows]
+    return [as_given(row, row.name or row.by) for row in rows.annotate(name=name)]
 
 
-def as_given(row: Acceptance) -> Given:
+def as_given(row: Acceptance, name: str) -> Given:
     end = getattr(row, "retraction", None)
     return Given(
         id=row.pk,
@@ -29,6 +36,7 @@ def as_given(row: Acceptance) -> Given:
         message=row.message,
         reason=row.reason,
         by=row.by,
+        name=name,
         at=row.at,
         retracted_by=end.by if end else "",
         retracted_at=end.at if end else None,
@@ -43,7 +51,7 @@ def accept(account: Account, rule: str, mark: str, *, reason: str, by: str, seen
     saw in that place. The rules of the caller must be registered.
     """
     account = locked_open(account)
-    reason = worded(reason)
+    reason = worded(reason, acceptable(rule))
     case = ledger.load_case(account)
     finding = current(acceptable(rule), case, mark)
     standing = Acceptance.objects.filter(account=account, fingerprint=mark, retraction=None).first()
@@ -64,10 +72,13 @@ def accept(account: Account, rule: str, mark: str, *, reason: str, by: str, seen
     )
 
 
-def worded(reason: str) -> str:
+def worded(reason: str, rule: Rule) -> str:
     reason = reason.replace("\r\n", "\n").strip()
+    least = SHORTEST[rule.level]
     if not reason:
         raise Refused("说明不能为空：请写明为什么可以保留")
+    if len(reason) < least:
+        raise Refused(f"“{reason}”没有说明原因：请写明为什么可以保留，至少 {least} 个字")
     if len(reason) > LONGEST:
         raise Refused(f"说明有 {len(reason)} 字，最多 {LONGEST} 字")
     return reason

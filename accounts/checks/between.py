@@ -18,7 +18,7 @@ BY_FUND = (("general", "t05", "total"), ("fund", "t07", "spending"), ("capital",
 
 @rule("B37", title="收入：总表与收入决算表", source=SOURCE, idle=BLANK)
 def rule_income_agrees_with_t02(case: Case) -> Iterator[Seen]:
-    """总表的本年收入合计和各类收入等于收入决算表的合计行，财政拨款收入等于总表前三项之和（勾稽37）。"""
+    """总表的本年收入合计和各类收入等于收入决算表的合计行，财政拨款收入等于总表前三项之和。"""
     both(case, "t01", "t02")
     yield from same(case, at("t01/income.total/amount"), at("t02/total/total"))
     fiscal = [at(f"t01/income.{key}/amount") for key, _ in INCOME_KINDS[:3]]
@@ -29,7 +29,7 @@ def rule_income_agrees_with_t02(case: Case) -> Iterator[Seen]:
 
 @rule("B38", title="支出：总表与支出决算表", source=SOURCE, idle=BLANK)
 def rule_spending_agrees_with_t03(case: Case) -> Iterator[Seen]:
-    """总表的本年支出合计和各功能类等于支出决算表的合计行和类行（勾稽38）。"""
+    """总表的本年支出合计和各功能类等于支出决算表的合计行和类行。"""
     both(case, "t01", "t03")
     yield from same(case, at("t01/spending.total/amount"), at("t03/total/total"))
     for code, cell in classes("t03", "total"):
@@ -39,7 +39,7 @@ def rule_spending_agrees_with_t03(case: Case) -> Iterator[Seen]:
 
 @rule("B39", title="财政拨款收入：财政拨款总表与收入表、总表", source=SOURCE, idle=BLANK)
 def rule_fiscal_income_agrees(case: Case) -> Iterator[Seen]:
-    """财政拨款总表的本年收入等于收入决算表的财政拨款收入，三本预算的收入等于总表前三项（勾稽39）。"""
+    """财政拨款总表的本年收入等于收入决算表的财政拨款收入，三本预算的收入等于总表前三项。"""
     both(case, "t01", "t02", "t04")
     yield from same(case, at("t04/income.total/amount"), at("t02/total/fiscal"))
     for key, _ in FISCAL_FUNDS:
@@ -48,13 +48,13 @@ def rule_fiscal_income_agrees(case: Case) -> Iterator[Seen]:
 
 @rule("B40", title="一般公共预算支出：财政拨款总表与支出表", source=SOURCE, idle=BLANK)
 def rule_general_budget_agrees_with_t05(case: Case) -> Iterator[Seen]:
-    """财政拨款总表一般公共预算一栏的合计和各类等于一般公共预算财政拨款支出决算表（勾稽40）。"""
+    """财政拨款总表一般公共预算一栏的合计和各类等于一般公共预算财政拨款支出决算表。"""
     yield from spending_agrees(case, *BY_FUND[0])
 
 
 @rule("B41", title="政府性基金：财政拨款总表与基金表", source=SOURCE, idle=BLANK)
 def rule_fund_agrees_with_t07(case: Case) -> Iterator[Seen]:
-    """财政拨款总表政府性基金的收入、支出、年初与年末结转等于基金表的合计行，各类支出等于其类行（勾稽41）。"""
+    """财政拨款总表政府性基金的收入、支出、年初与年末结转等于基金表的合计行，各类支出等于其类行。"""
     yield from spending_agrees(case, *BY_FUND[1])
     yield from same(case, at("t04/income.fund_budget/amount"), at("t07/total/income"))
     yield from same(case, at("t04/income.opening_fund/amount"), at("t07/total/opening"))
@@ -63,7 +63,7 @@ def rule_fund_agrees_with_t07(case: Case) -> Iterator[Seen]:
 
 @rule("B42", title="国有资本经营预算支出：财政拨款总表与国资表", source=SOURCE, idle=BLANK)
 def rule_capital_agrees_with_t08(case: Case) -> Iterator[Seen]:
-    """财政拨款总表国有资本经营预算一栏的合计和各类等于国有资本经营预算财政拨款支出决算表（勾稽42）。"""
+    """财政拨款总表国有资本经营预算一栏的合计和各类等于国有资本经营预算财政拨款支出决算表。"""
     yield from spending_agrees(case, *BY_FUND[2])
 
 
@@ -99,7 +99,7 @@ def unknown_classes(case: Case, table: str, column: str) -> Iterator[Seen]:
 
 @rule("B43", title="基本支出：支出表与明细表", source=SOURCE, idle=BLANK)
 def rule_basic_spending_agrees_with_t06(case: Case) -> Iterator[Seen]:
-    """一般公共预算基本支出等于明细表人员经费与公用经费之和，两项也各自相等（勾稽43）。"""
+    """一般公共预算基本支出等于明细表人员经费与公用经费之和，两项也各自相等。"""
     both(case, "t05", "t06")
     kinds = ("personnel", "operating")
     yield from adds_up(case, at("t05/total/basic"), [at(f"t06/{kind}/amount") for kind in kinds])
@@ -109,7 +109,7 @@ def rule_basic_spending_agrees_with_t06(case: Case) -> Iterator[Seen]:
 
 @rule("B46", title="非财政拨款资金：收支与结转", source=SOURCE, idle=BLANK)
 def rule_other_money_balances(case: Case) -> Iterator[Seen]:
-    """两张总表相减：非财政支出等于非财政收入，加年初结转和使用的结余，减结余分配和年末结转（勾稽46）。"""
+    """两张总表相减：非财政支出等于非财政收入，加年初结转和使用的结余，减结余分配和年末结转。"""
     both(case, "t01", "t04")
     yield from adds_up(
         case,

@@ -19,7 +19,7 @@ HABIT = "各单位决算的通常情况，不是规定"
 
 @rule("B44", title="各科目：财政拨款不大于全部支出", source=SOURCE, idle=BLANK)
 def rule_fiscal_spending_is_within_t03(case: Case) -> Iterator[Seen]:
-    """财政拨款各表的每个科目都在支出决算表中，合计、基本、项目支出（三本预算相加）都不大于支出决算表（勾稽44）。"""
+    """财政拨款各表的每个科目都在支出决算表中，合计、基本、项目支出（三本预算相加）都不大于支出决算表。"""
     both(case, "t03")
     rows = sorted({row for _, table, _ in BY_FUND for row in codes(case, table)})
     for row in (TOTAL, *rows):
@@ -32,7 +32,7 @@ def rule_fiscal_spending_is_within_t03(case: Case) -> Iterator[Seen]:
 
 @rule("B45", title="各功能类：财政拨款支出不大于总支出", source=SOURCE, idle=BLANK)
 def rule_fiscal_classes_are_within_t01(case: Case) -> Iterator[Seen]:
-    """财政拨款总表每一功能类的合计不大于总表同一类的支出（勾稽45）。"""
+    """财政拨款总表每一功能类的合计不大于总表同一类的支出。"""
     both(case, "t01", "t04")
     for code, _ in FUNCTIONAL_CLASSES:
         yield from at_most(case, at(f"t04/spending.{code}/total"), at(f"t01/spending.{code}/amount"))
@@ -44,7 +44,7 @@ THREE_PUBLIC = (("30212", "overseas"), ("31013", "purchase"), ("30231", "running
 @rule("B47", title="“三公”经费：基本支出不大于决算数", source=SOURCE, idle=BLANK)
 def rule_basic_three_public_is_within_t09(case: Case) -> Iterator[Seen]:
     """基本支出中的因公出国（境）、公务用车购置、公务用车运行维护、公务接待费各不大于“三公”经费决算数；
-    三公经费还含项目支出，不要求相等（勾稽47）。"""
+    三公经费还含项目支出，不要求相等。"""
     both(case, "t06", "t09")
     for code, column in THREE_PUBLIC:
         yield from at_most(case, at(f"t06/{code}/amount"), at(f"t09/actual/{column}"))
@@ -59,7 +59,7 @@ def rule_basic_three_public_is_within_t09(case: Case) -> Iterator[Seen]:
     idle="没有应当列出明细的收支",
 )
 def rule_a_table_with_money_is_not_empty(case: Case) -> Iterator[Seen]:
-    """其他表中有政府性基金、国有资本经营预算或基本支出的，相应的表必须列出；没有的列空表（勾稽50）。"""
+    """其他表中有政府性基金、国有资本经营预算或基本支出的，相应的表必须列出；没有的列空表。"""
     for table, shown_by in TOLD_BY.items():
         told = next((cell for cell in map(at, shown_by) if case.figures.get(cell)), None)
         if told and not case.figures.has_amounts(table):
@@ -110,7 +110,7 @@ USUALLY = (
 
 @rule("B48", title="社保缴费、公积金：功能与经济科目", level=Level.NOTICE, source=HABIT, idle=BLANK)
 def rule_contributions_usually_agree(case: Case) -> Iterator[Seen]:
-    """住房公积金、养老保险、职业年金、医疗保险的基本支出通常等于明细表的相应科目；不等的请确认（勾稽48）。"""
+    """住房公积金、养老保险、职业年金、医疗保险的基本支出通常等于明细表的相应科目；不等的请确认。"""
     both(case, "t05", "t06")
     for functional, economic in USUALLY:
         here = [at(f"t05/{code}/basic") for code in functional]
@@ -143,7 +143,7 @@ def together(case: Case, cells: list[Address]) -> str:
     "B49", title="项目执行数不大于项目支出", level=Level.REASON, source=SOURCE, idle="没有一般公共预算的项目"
 )
 def rule_projects_are_within_project_spending(case: Case) -> Iterator[Seen]:
-    """各项目一般公共预算的全年执行数之和不大于一般公共预算的项目支出；不要求相等（勾稽49）。"""
+    """各项目一般公共预算的全年执行数之和不大于一般公共预算的项目支出；不要求相等。"""
     general = [project.key for project in case.projects if project.fund == "general"]
     lines = [at(f"project/{key}.{line}/executed") for key in general for line in ("current", "carried")]
     lines = [line for line in lines if line in case.figures]

@@ -54,8 +54,8 @@ def adds_up(
         yield Agreement(cells, rounded=off != 0)
     else:
         yield Fault(
-            f"{where(case, whole)}为{amount(case, whole)}，按{formula(case, whole, plus, minus)}，应为"
-            f"{as_at(case, whole, computed)}，相差{as_at(case, whole, off)}",
+            f"{where(case, whole)}为{amount(case, whole)}，但{formula(case, whole, plus, minus)}为"
+            f"{as_at(case, whole, computed)}，两数不符，相差{as_at(case, whole, abs(off))}",
             cells + few_blanks(case, (*parts, *less)),
             (has, computed),
             off,
@@ -119,7 +119,7 @@ def judged(case: Case, here: Address, there: Address, off: Decimal, demand: str)
     near = abs(off) <= honest(case, here, (there,))
     return Fault(
         f"{where(case, here)}为{amount(case, here)}，{where(case, there)}为{amount(case, there)}，"
-        f"{demand}，相差{as_at(case, here, off)}",
+        f"{demand}，相差{as_at(case, here, abs(off))}",
         cells,
         (case.figures.amount(here), case.figures.amount(there)),
         off,

@@ -57,7 +57,7 @@ def entries(case: Case) -> Iterator[Entry]:
 
 @rule("P33", title="自评表：分值合计100分", source=SOURCE, idle="自评表没有填分值")
 def rule_weights_add_to_a_hundred(case: Case) -> Iterator[Seen]:
-    """每个项目各指标的分值与预算执行的分值合计100分；预算执行未填分值的按10分（勾稽33）。"""
+    """每个项目各指标的分值与预算执行的分值合计100分；预算执行未填分值的按10分。"""
     for project in projects(case):
         weights = [weight for line in project.indicators if (weight := number(line.weight)) is not None]
         if not weights:
@@ -78,7 +78,7 @@ def rule_weights_add_to_a_hundred(case: Case) -> Iterator[Seen]:
 
 @rule("P34", title="自评表：总分等于各项得分之和", source=SOURCE, idle="自评表没有填总分")
 def rule_scores_add_up(case: Case) -> Iterator[Seen]:
-    """每个项目的总分等于预算执行得分与各指标得分之和；没有填得分的，总分无法复核（勾稽34）。"""
+    """每个项目的总分等于预算执行得分与各指标得分之和；没有填得分的，总分无法复核。"""
     for project in projects(case):
         total = number(project.score)
         if total is not None:
@@ -106,7 +106,7 @@ def score_adds_up(project: ProjectSheet, total: Decimal) -> Seen:
 
 @rule("P35", title="自评表：得分不超过分值", source=SOURCE, idle="自评表没有填得分")
 def rule_scores_are_within_weights(case: Case) -> Iterator[Seen]:
-    """每个指标的得分不小于零，不大于分值（勾稽35）。"""
+    """每个指标的得分不小于零，不大于分值。"""
     for entry in entries(case):
         score, weight = entry.score, entry.weight
         if score is None or weight is None:
@@ -130,7 +130,7 @@ MET: dict[str, Callable[[Decimal, Decimal], bool]] = {
 
 @rule("P351", title="自评表：完成情况与得分", level=Level.REASON, source=SOURCE, idle="没有可比较的指标值")
 def rule_scores_follow_the_targets(case: Case) -> Iterator[Seen]:
-    """达到指标值的得满分，未达到的不得满分；不是如此的，在偏差原因中说明（勾稽35）。"""
+    """达到指标值的得满分，未达到的不得满分；不是如此的，在偏差原因中说明。"""
     for entry in entries(case):
         met = is_met(entry.line)
         if met is not None and entry.score is not None and entry.weight:
@@ -159,7 +159,7 @@ def unlike(entry: Entry, met: bool) -> Fault:
 
 @rule("P36", title="自评表：指标的符号", level=Level.REASON, source=SOURCE, idle="没有成本或满意度指标")
 def rule_signs_fit_the_kind_of_indicator(case: Case) -> Iterator[Seen]:
-    """成本指标用≤（越少越好），满意度指标用≥（越高越好）（勾稽36）。"""
+    """成本指标用≤（越少越好），满意度指标用≥（越高越好）。"""
     for entry in entries(case):
         if entry.line.operator and ("成本" in entry.line.level1 or "满意度" in entry.line.level1):
             yield sign_fits(entry)

@@ -38,7 +38,7 @@ def lines(each: Judged) -> Iterator[str]:
     if finding.quote:
         yield f"    {worded(finding.quote)}"
     if each.given:
-        yield f"    曾有说明，数据已变，不再有效：{each.given.reason}"
+        yield f"    曾有说明，所说的内容已变，不再有效：{each.given.reason}"
 
 
 def worded(quote: Quote) -> str:
@@ -52,7 +52,7 @@ def accepted(found: Sequence[Judged]) -> Iterator[str]:
         if each.given and each.standing is Standing.ACCEPTED:
             finding, given = each.finding, each.given
             yield f"已说明 {finding.rule} {finding.message}。"
-            yield f"    {given.reason}（{given.by}，{given.at:%Y-%m-%d}）"
+            yield f"    {given.reason}（{given.name or given.by}，{given.at:%Y-%m-%d}）"
 
 
 def not_run(results: Sequence[Result]) -> Iterator[str]:

@@ -30,15 +30,14 @@ def cell(project: ProjectSheet, line: str, column: str) -> Address:
 
 @rule("P31", title="自评表：年度资金总额", source=SOURCE, idle="项目没有填资金")
 def rule_project_money_adds_up(case: Case) -> Iterator[Seen]:
-    """每个项目的年度资金总额等于当年财政拨款、上年结转资金与其他资金之和，年初预算、全年预算、执行数各自如此
-    （勾稽31）。"""
+    """每个项目的年度资金总额等于当年财政拨款、上年结转资金与其他资金之和，年初预算、全年预算、执行数各自如此。"""
     projects(case)
     yield from projects_add_up(case)
 
 
 @rule("P32", title="自评表：执行率", source=SOURCE, idle="项目没有填执行率")
 def rule_execution_rates_are_right(case: Case) -> Iterator[Seen]:
-    """执行率等于全年执行数除以全年预算数；同一项目预算数、执行数都相同的两行，执行率也相同（勾稽32）。"""
+    """执行率等于全年执行数除以全年预算数；同一项目预算数、执行数都相同的两行，执行率也相同。"""
     for project in projects(case):
         for line in LINES:
             yield from rate_follows(case, project, line)

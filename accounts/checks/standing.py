@@ -1,7 +1,7 @@
 """Where a finding stands: open, accepted with a reason, or lapsed because what was accepted has changed.
 
 Pure. A fingerprint says what a finding is about: the rule, its cells with their values, the numbers compared,
-and the text in question. It does not hold our wording, so a better sentence lets no acceptance lapse.
+and the words in question. It does not hold our wording, so a better sentence lets no acceptance lapse.
 """
 
 import json
@@ -15,6 +15,9 @@ from typing import Any
 
 from accounts.case import Case
 from accounts.checks.engine import Finding, Level, Result
+
+AROUND = 6
+"""Characters on each side of quoted words that belong to them."""
 
 
 class Standing(Enum):
@@ -35,6 +38,8 @@ class Given:
     reason: str
     by: str
     at: datetime
+    name: str = ""
+    """The person's name; `by` is what they log in with."""
     retracted_by: str = ""
     retracted_at: datetime | None = None
 
@@ -61,10 +66,17 @@ def fingerprint(case: Case, finding: Finding) -> str:
         "cells": [[str(cell), plain(case.figures.get(cell))] for cell in finding.cells],
         "numbers": [plain(number) for number in finding.numbers],
         "place": finding.place,
-        "quote": None if finding.quote is None else [finding.quote.start, finding.quote.end],
-        "text": None if finding.place == finding.slot else text_at(case, finding.place),
+        "text": None if finding.place == finding.slot else text_in_question(case, finding),
     }
     return sha256(json.dumps(subject, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
+
+
+def text_in_question(case: Case, finding: Finding) -> Any:
+    """The quoted words and a little around them, so that mending another place lets nothing lapse."""
+    text = text_at(case, finding.place)
+    if finding.quote is None or not isinstance(text, str):
+        return text
+    return text[max(finding.quote.start - AROUND, 0) : finding.quote.end + AROUND]
 
 
 def marked(case: Case, findings: Iterable[Finding]) -> Iterator[tuple[Finding, str]]:

@@ -25,7 +25,7 @@ SOURCE = "政府收支分类科目"
 
 @rule("A06", title="收入支出决算总表：负数，单位性质", source="决算报表的填报口径", idle="表中没有数")
 def rule_t01_is_not_negative(case: Case) -> Iterator[Seen]:
-    """总表各数不小于零；其他收入、年初和年末结转可以为负，但要说明。事业收入、经营收入、结余分配只有事业单位才有（勾稽6）。"""
+    """总表各数不小于零；其他收入、年初和年末结转可以为负，但要说明。事业收入、经营收入、结余分配只有事业单位才有。"""
     for cell, value in case.figures.items():
         if cell.table != "t01":
             continue
@@ -71,7 +71,7 @@ def negative(case: Case, cell: Address) -> Fault:
     idle="没有按科目填列的表",
 )
 def rule_subjects_have_their_parents(case: Case) -> Iterator[Seen]:
-    """每个项有它的款和类，每个类有款、每个款有项；编码的前几位就是上级科目（勾稽9）。"""
+    """每个项有它的款和类，每个类有款、每个款有项；编码的前几位就是上级科目。"""
     for table in ("t02", "t03", "t05", "t07", "t08"):
         listed = codes(case, table)
         column = case.edition.table(table).blocks[0].columns[0].key
@@ -105,7 +105,7 @@ def lonely(case: Case, cell: Address, listed: Set[str], detailed: Set[str]) -> I
 
 @rule("A21", title="科目：属于本表的预算", source=SOURCE, idle="没有填到项级的财政拨款支出表")
 def rule_subjects_belong_to_the_budget(case: Case) -> Iterator[Seen]:
-    """一般公共预算、政府性基金、国有资本经营预算各表只列本预算的科目；科目表中没有的编码仅提示，科目表未核实的需说明（勾稽21）。"""
+    """一般公共预算、政府性基金、国有资本经营预算各表只列本预算的科目；科目表中没有的编码仅提示，科目表未核实的需说明。"""
     for table, budget, title in BY_BUDGET:
         column = case.edition.table(table).blocks[0].columns[0].key
         for code in codes(case, table):

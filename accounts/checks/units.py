@@ -28,7 +28,7 @@ RECEIVED, GIVEN = (tuple(each[n] for each in TRANSFERS) for n in (0, 1))
     "C54", title="编制范围与上年一致", level=Level.REASON, source="与上年决算的衔接关系", idle="不是部门决算"
 )
 def rule_the_units_are_last_years(case: Case) -> Iterator[Seen]:
-    """部门决算的单位与上年相同，有增减的要说明机构变动；本年新设立的单位没有上年数，不填零（勾稽54）。"""
+    """部门决算的单位与上年相同，有增减的要说明机构变动；本年新设立的单位没有上年数，不填零。"""
     yield from zeros_of_last_year(case)
     if case.unit.kind != "department":
         return
@@ -63,7 +63,7 @@ def changed(case: Case, added: list[str], gone: list[str]) -> Seen:
 
 @rule("D55", title="部门决算等于所属单位之和", source=SOURCE, idle="所属单位的决算中没有数")
 def rule_a_department_is_the_sum_of_its_units(case: Case) -> Iterator[Seen]:
-    """部门决算每一个数等于所属单位决算之和，减去单位之间的上级补助、对附属单位补助、附属单位上缴、上缴上级（勾稽55）。"""
+    """部门决算每一个数等于所属单位决算之和，减去单位之间的上级补助、对附属单位补助、附属单位上缴、上缴上级。"""
     sums = sums_of(case.edition, reporting(case))
     for cell in sorted({*sums, *(cell for cell in case.figures if cell.table in SUMMED)}):
         yield from agrees(case, sums, cell)
@@ -140,7 +140,7 @@ def unlike(case: Case, cell: Address, off: Decimal) -> Fault:
     due = case.figures.amount(cell) - off
     return Fault(
         f"{where(case, cell)}为{amount(case, cell)}，所属{len(case.units)}个单位汇总（已减去内部往来）应为"
-        f"{as_at(case, cell, due)}，相差{as_at(case, cell, off)}",
+        f"{as_at(case, cell, due)}，相差{as_at(case, cell, abs(off))}",
         (cell,),
         (case.figures.amount(cell), due),
         off,

@@ -28,8 +28,7 @@ MONEY = (*(key for key, _ in FISCAL_FUNDS), "other")
 
 @rule("C51", title="年初结转等于上年年末结转", level=Level.REASON, source=SOURCE, idle="两年都没有结转")
 def rule_opening_is_last_years_closing(case: Case) -> Iterator[Seen]:
-    """总表和财政拨款总表各预算的年初结转等于上年决算的年末结转加申报的年初调整，调整要说明原因，其他不等的要说明
-    （勾稽51）。"""
+    """总表和财政拨款总表各预算的年初结转等于上年决算的年末结转加申报的年初调整，调整要说明原因，其他不等的要说明。"""
     last = last_year(case)
     yield from adjustments(case)
     pairs = [(at("t01/income.opening/amount"), at("t01/spending.closing/amount"), MONEY)]
@@ -76,7 +75,7 @@ def carried(case: Case, last: Figures, here: Address, there: Address, declared: 
     plus = f"，年初调整{as_at(case, here, adjustment)}" if declared else ""
     return Fault(
         f"{where(case, here)}为{amount(case, here)}，{case.year - 1}年度{where(case, there)}为"
-        f"{as_at(case, there, last.amount(there))}{plus}，相差{as_at(case, here, off)}",
+        f"{as_at(case, there, last.amount(there))}{plus}，相差{as_at(case, here, abs(off))}",
         (here, *declared),
         (case.figures.amount(here), due),
         off,
@@ -86,7 +85,7 @@ def carried(case: Case, last: Figures, here: Address, there: Address, declared: 
 
 @rule("C53", title="由上年总计和支出推算年初结转", level=Level.REASON, source=SOURCE, idle="没有可推算的数")
 def rule_opening_follows_from_last_years_totals(case: Case) -> Iterator[Seen]:
-    """上年总计减上年支出和结余分配，加申报的年初调整，等于本年年初结转；上年只有供比较的数时由此核对（勾稽53）。"""
+    """上年总计减上年支出和结余分配，加申报的年初调整，等于本年年初结转；上年只有供比较的数时由此核对。"""
     last = last_year(case)
     kinds = [at(f"t03/total/{kind}") for kind in SPENDING_KINDS]
     yield from derived(
@@ -135,7 +134,7 @@ def derived(
         yield Fault(
             f"{where(case, opening)}为{amount(case, opening)}，但{case.year - 1}年度总计"
             f"{as_at(case, total, last[total])}减支出{as_at(case, total, last.total(terms))}，年末应余"
-            f"{as_at(case, total, closing)}{plus}，相差{as_at(case, opening, off)}",
+            f"{as_at(case, total, closing)}{plus}，相差{as_at(case, opening, abs(off))}",
             (opening, *declared),
             (case.figures.amount(opening), closing + adjustment),
             off,
@@ -146,3 +145,34 @@ def derived(
 def allowance(case: Case, cells: Sequence[Address]) -> Decimal:
     """Comparison figures were themselves got from this year's and a change: twice the rounding."""
     return 2 * slack(roundings(case, cells) - 1, case.scale)
+
+
+TOTALS = (at("t01/income.grand_total/amount"), at("t04/income.grand_total/amount"))
+MAGNITUDE = 1000
+"""No unit grows a thousandfold in a year; one that took 元 for 万元 seems to, ten thousandfold."""
+
+
+@rule("C61", title="金额单位", level=Level.REASON, source="与上年数的数量级比较", idle="没有可比较的总计")
+def rule_the_unit_of_money_is_right(case: Case) -> Iterator[Seen]:
+    """总计与上年相差不到一千倍；相差更多的，多半是元和万元填错了。"""
+    last = last_year(case)
+    for cell in TOTALS:
+        now, before = case.figures.amount(cell), last.amount(cell)
+        if now > 0 and before > 0:
+            if before < now * MAGNITUDE and now < before * MAGNITUDE:
+                yield Agreement((cell,))
+            else:
+                yield magnified(case, cell, before)
+
+
+def magnified(case: Case, cell: Address, before: Decimal) -> Fault:
+    now = case.figures.amount(cell)
+    wrong = "元当成了万元" if now > before else "万元当成了元"
+    return Fault(
+        f"{where(case, cell)}为{amount(case, cell)}，{case.year - 1}年度为{as_at(case, cell, before)}，"
+        f"相差一千倍以上，像是把{wrong}",
+        (cell,),
+        (now, before),
+        now - before,
+        "核对金额单位；整份填错单位的，请按正确的单位重新录入或导入",
+    )

@@ -110,9 +110,9 @@ def told(result: Result, found: Iterable[Judged]) -> Iterator[str]:
     for each in found:
         yield f"{each.finding.level.value}：{each.finding.message}。"
         if each.given and each.standing is Standing.ACCEPTED:
-            yield f"说明（{each.given.by}，{day(each.given.at.date())}）：{each.given.reason}"
+            yield f"说明（{each.given.name}，{day(each.given.at.date())}）：{each.given.reason}"
         elif each.given:
-            yield f"曾有说明，数据已变，不再有效：{each.given.reason}"
+            yield f"曾有说明，所说的内容已变，不再有效：{each.given.reason}"
     if result.reason:
         yield result.reason
     if result.roundings:

@@ -114,18 +114,23 @@ def test_another_reason_beside_a_standing_one_is_refused(filled: Account) -> Non
 
 def test_what_must_be_mended_is_not_accepted(filled: Account) -> None:
     with pytest.raises(Refused, match="“空表”必须更正"):
-        accept(filled, "X2", found(filled, "X2")[1], reason="没有", by="填报人")
+        accept(filled, "X2", found(filled, "X2")[1], reason="没有变动", by="填报人")
 
 
 @pytest.mark.parametrize(
     ("code", "reason", "message"),
-    [("X1", " \n", "说明不能为空"), ("X1", "长" * 2001, "最多 2000 字"), ("Z9", "理由", "没有规则 Z9")],
+    [
+        ("X1", " \n", "说明不能为空"),
+        ("X1", "长" * 2001, "最多 2000 字"),
+        ("X1", "无", "没有说明原因"),
+        ("Z9", "人员增加", "没有规则 Z9"),
+    ],
 )
 def test_nonsense_is_refused(filled: Account, code: str, reason: str, message: str) -> None:
     with pytest.raises(Refused, match=message):
         accept(filled, code, found(filled)[1], reason=reason, by="填报人")
     with pytest.raises(Refused, match="没有经办人"):
-        accept(filled, "X1", found(filled)[1], reason="理由", by=" ")
+        accept(filled, "X1", found(filled)[1], reason="人员有变动", by=" ")
     assert not given(filled) and not Explanation.objects.exists()
 
 
@@ -133,7 +138,7 @@ def test_words_of_a_given_text_are_not_accepted(filled: Account) -> None:
     case = ledger.load_case(filled)
     beside = outcome(RULES["X3"], case).findings[1]
     with pytest.raises(Stale):
-        accept(filled, "X3", fingerprint(case, beside), reason="理由", by="填报人")
+        accept(filled, "X3", fingerprint(case, beside), reason="人员有变动", by="填报人")
 
 
 def test_a_closed_account_refuses(filled: Account) -> None:

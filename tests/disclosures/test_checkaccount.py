@@ -69,12 +69,16 @@ def test_accepted_errors_do_not_count() -> None:
     case = ledger.load_case(account)
     for each in judged(case, run(case), acceptance.given(account)):
         if each.blocks:
-            accept(account, each.finding.rule, each.fingerprint, reason="批复如此", by="填报人")
+            accept(account, each.finding.rule, each.fingerprint, reason="财政批复的决算如此", by="填报人")
     text, error = check("liaoyuan")
     assert not error and "错误 0 处，需说明 0 处" in text and "已说明 A19" in text
-    assert "    批复如此（填报人，" in text
+    assert "    财政批复的决算如此（填报人，" in text
     accepted = findings("liaoyuan")["A19"]
-    assert (accepted["state"], accepted["reason"], accepted["by"]) == ("accepted", "批复如此", "填报人")
+    assert (accepted["state"], accepted["reason"], accepted["by"]) == (
+        "accepted",
+        "财政批复的决算如此",
+        "填报人",
+    )
 
 
 def test_a_lapsed_acceptance_counts_again() -> None:
@@ -82,7 +86,7 @@ def test_a_lapsed_acceptance_counts_again() -> None:
     account = Account.objects.of("liaoyuan", 2024)
     ledger.record(account, {at("t05/2080599/total"): None}, by="填报人")
     text, error = check("liaoyuan")
-    assert error.startswith("1 有 ") and "曾有说明，数据已变，不再有效：批复如此" in text
+    assert error.startswith("1 有 ") and "曾有说明，所说的内容已变，不再有效：财政批复的决算如此" in text
     assert findings("liaoyuan")["A19"]["state"] == "lapsed"
 
 

@@ -73,7 +73,13 @@ def test_it_changes_with_the_text_in_question() -> None:
     words = replace(FINDING, cells=(), numbers=(), place="reason.overall", quote=Quote("增加", 0, 2))
     before = mark(words, texts={"reason.overall": "增加了"})
     assert before != mark(words, texts={"reason.overall": "增加"})
-    assert before != mark(replace(words, quote=Quote("增加", 1, 3)), texts={"reason.overall": "增加了"})
+
+
+def test_mending_another_place_of_the_text_changes_nothing() -> None:
+    quote, text = Quote("长春市社保局", 20, 26), "，" * 10 + "一二三四五六七八九十长春市社保局甲乙丙丁戊己庚"
+    words = replace(FINDING, cells=(), numbers=(), place="profile.duties", quote=quote)
+    moved = replace(words, quote=replace(quote, start=18, end=24))
+    assert mark(words, texts={"profile.duties": text}) == mark(moved, texts={"profile.duties": text[2:]})
 
 
 def test_the_answer_written_into_the_place_in_question_does_not_change_it() -> None:

@@ -47,10 +47,10 @@ def test_a_line_says_how_its_rule_ended() -> None:
 def test_a_line_with_all_explained_says_so(clerk: Client, draft: Account) -> None:
     known = ledger.load_case(draft)
     finding = next(each for result in run(known) for each in result.findings if each.rule == "A19")
-    accept(draft, "A19", fingerprint(known, finding), reason="批复如此", by="填报人")
+    accept(draft, "A19", fingerprint(known, finding), reason="财政批复的决算如此", by="填报人")
     page = clerk.get(f"/desk/accounts/{draft.pk}/checklist/").content.decode()
     line = page[page.index('<td class="code">A19</td>') :].split("</tr>")[0]
-    assert "说明后保留" in line and "批复如此" in line and "填报人" in line
+    assert "说明后保留" in line and "财政批复的决算如此" in line and "填报人" in line
 
 
 @pytest.mark.parametrize(

@@ -62,7 +62,7 @@ def found(account: Account, code: str) -> Judged:
 
 def explain(client: Client, account: Account, code: str = "A19", **more: str) -> Any:
     mark = found(account, code).fingerprint
-    sent = {"rule": code, "mark": mark, "reason": "批复如此", "where": "t05/2080599/total", **more}
+    sent = {"rule": code, "mark": mark, "reason": "财政批复的决算如此", "where": "t05/2080599/total", **more}
     return client.post(url(account, "accept"), sent)
 
 
@@ -119,9 +119,9 @@ def test_an_explanation_is_kept_with_the_name(clerk: Client, draft: Account) -> 
     assert answer.status_code == 302
     assert re.fullmatch(r"/desk/accounts/\d+/findings/\?show=error#f-[0-9a-f]{12}", answer["Location"])
     row = Acceptance.objects.get()
-    assert (row.reason, row.by) == ("批复如此", "填报人")
+    assert (row.reason, row.by) == ("财政批复的决算如此", "填报人")
     page = shown(clerk, draft, "?show=accepted")
-    assert "说明：批复如此" in page and "填报人，" in page and "撤回说明" in page
+    assert "说明：财政批复的决算如此" in page and "填报人，" in page and "撤回说明" in page
     assert "已说明 1" in page
 
 
@@ -133,15 +133,15 @@ def test_a_double_click_is_one_record(clerk: Client, draft: Account) -> None:
 def test_the_reviewer_sees_what_was_explained_away(clerk: Client, reviewer: Client, draft: Account) -> None:
     explain(clerk, draft)
     page = shown(reviewer, draft)
-    assert "说明：批复如此" in page and "撤回说明" not in page
+    assert "说明：财政批复的决算如此" in page and "撤回说明" not in page
 
 
 def test_after_a_change_the_old_reason_is_a_suggestion(clerk: Client, draft: Account) -> None:
     explain(clerk, draft)
     ledger.record(draft, {at("t05/2080599/total"): None}, by="填报人")
     page = shown(clerk, draft)
-    assert "之后数据变了，原说明不再有效：“批复如此”" in page
-    assert re.search(r"<textarea[^>]*>批复如此</textarea>", page)
+    assert "之后内容变了，原说明不再有效：“财政批复的决算如此”" in page
+    assert re.search(r"<textarea[^>]*>财政批复的决算如此</textarea>", page)
 
 
 def test_a_stale_page_is_refused_and_keeps_what_was_typed(clerk: Client, draft: Account) -> None:
@@ -150,9 +150,11 @@ def test_a_stale_page_is_refused_and_keeps_what_was_typed(clerk: Client, draft: 
     answer = explain(clerk, draft, mark=mark)
     page = answer.content.decode()
     assert answer.status_code == 409 and "已经变化，没有写入" in page
-    assert re.search(r"<textarea[^>]*>批复如此</textarea>", page) and not Acceptance.objects.exists()
+    assert (
+        re.search(r"<textarea[^>]*>财政批复的决算如此</textarea>", page) and not Acceptance.objects.exists()
+    )
     gone = explain(clerk, draft, mark=mark, where="t99/gone/x").content.decode()
-    assert "您写的说明没有保存，仍在这里" in gone and "批复如此</textarea>" in gone
+    assert "您写的说明没有保存，仍在这里" in gone and "财政批复的决算如此</textarea>" in gone
 
 
 def test_nonsense_is_refused(clerk: Client, draft: Account) -> None:

@@ -55,7 +55,7 @@ def test_each_cell_is_saved_in_conflict_or_refused(clerk: Client, account: Accou
 def test_saving_answers_with_the_findings_as_they_are_then(clerk: Client, account: Account) -> None:
     before = save(clerk, account, {}).json()["findings"]
     total = [f for f in before if f["rule"] == "A10" and f["cells"][0]["address"] == "t03/205/total"]
-    assert total[0]["level"] == "error" and "应为" in total[0]["message"]
+    assert total[0]["level"] == "error" and "两数不符" in total[0]["message"]
     after = save(clerk, account, {"t03/205/project": cell("40", "")}).json()["findings"]
     assert not [f for f in after if f["rule"] == "A10" and f["cells"][0]["address"] == "t03/205/total"]
 
