@@ -4,6 +4,7 @@ Pure: a report comes in, rules of style for each table come out. Lines are estim
 what is estimated too short goes over to a second page with its head repeated, nothing is lost.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import accumulate
 from math import ceil
@@ -81,11 +82,19 @@ def rule(grid: Grid, wide: bool, title: float) -> str:
 
 def setting_of(grid: Grid, wide: bool, title: float) -> Setting:
     """The largest in which the table stays on its page; the usual one where none does."""
+    return next(fitting_settings(grid, wide, title), USUAL)
+
+
+def fits(grid: Grid, wide: bool, title: float) -> bool:
+    return any(fitting_settings(grid, wide, title))
+
+
+def fitting_settings(grid: Grid, wide: bool, title: float) -> Iterator[Setting]:
     width, height = WIDE if wide else UPRIGHT
     above = title + (WIDE_HEADING if wide else HEADING) + CAPTION + unit_height(grid, width)
     room = (height - above - notes_height(grid, width)) * SLACK
     settings = FIGURES if grid.head else FORMS
-    return next((s for s in settings if table_height(grid, s, width) <= room), USUAL)
+    return (s for s in settings if table_height(grid, s, width) <= room)
 
 
 def unit_height(grid: Grid, width: float) -> float:

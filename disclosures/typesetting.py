@@ -10,7 +10,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import mark_safe
 
 from accounts.characters import unified
-from disclosures import fitting
+from disclosures import continuing, fitting
 from disclosures.justification import JOINER
 from disclosures.press.stages import to_nobody
 from disclosures.press.typeset import typeset
@@ -40,7 +40,7 @@ def page(html: str, report: Report, style: str = STYLE) -> str:
     """All that the press needs, but for its style; well-formed."""
     context = {
         "report": report,
-        "article": mark_safe(keep_units(for_paper(html))),
+        "article": mark_safe(keep_units(for_paper(continuing.ready(html, report)))),
         "style": style,
         "tables": mark_safe(fitting.rules(report)),
         "imprint": imprint(report),

@@ -31,6 +31,7 @@ PURE = (
     "disclosures/plaintext.py",
     "disclosures/fitting.py",
     "disclosures/fonts.py",
+    "disclosures/long_forms.py",
     "disclosures/justification.py",
     "disclosures/press",
     "disclosures/typefaces.py",
@@ -43,6 +44,7 @@ PURE = (
     "disclosures/sample_files.py",
     "disclosures/checks.py",
     "disclosures/wording",
+    "disclosures/workbook",
     "disclosures/manuscript",
 )
 PURE_MODULES = {place.removesuffix(".py").replace("/", ".") for place in PURE}

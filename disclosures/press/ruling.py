@@ -38,6 +38,7 @@ def note_or_draw(stream: Any, *line: Any) -> None:
 
 def draw_rules(stream: Any, table: Any) -> None:
     notes = Notes()
+    table.skip_cell_border_top = table.skip_cell_border_bottom = False  # a row that goes on is closed, too
     draw_sides(notes, table)
     by_look = defaultdict(list)
     for *line, thickness, style, color in notes.lines:

@@ -41,10 +41,11 @@ def load_typesetter() -> None:
             import weasyprint  # noqa: F401
     except OSError as error:
         raise PrintingImpossible(f"无法生成PDF：缺少排版库 Pango。{fonts.INSTALL}") from error
-    from disclosures.press import leaders, shortcuts
+    from disclosures.press import continued, leaders, shortcuts
 
     justification.install()
     leaders.install()
+    continued.install()
     shortcuts.install()
 
 

@@ -1,5 +1,6 @@
 """What accounts may bring that no printed report had: it prints, within its page and its cells."""
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from decimal import Decimal
@@ -11,8 +12,10 @@ import pytest
 from accounts.case import Case
 from accounts.editions.jilin_2024 import UNIT
 from accounts.figures import Figures, at
+from accounts.projects import IndicatorLine, ProjectSheet
 from disclosures.assembly import build
 from disclosures.fonts import PrintingImpossible
+from disclosures.project_layouts import INDICATOR_TREE
 from disclosures.report import Issue
 from tests.disclosures import paper
 from tests.disclosures.drawing import case_of
@@ -148,8 +151,50 @@ def test_three_hundred_subjects(on_paper: Print) -> None:
     rows = [page for page in text if "其他教育支出之" in page]
     assert sum(page.count("其他教育支出之") for page in rows) >= 300
     assert [page for page in rows if "科目名称" not in page] == [], "heads repeat"
+    assert "续表" not in rows[0] and "公开03表" in rows[0]
+    for page in rows[1:]:
+        assert page.startswith("单位：测试单位续表公开03表　单位：万元".replace("　", "")), page[:40]
+        assert "栏次" in page[: page.index("其他教育支出之")]
     numbers = "".join(text)
     assert all(f"其他教育支出之205{n // 90 + 1:02}{n % 90 + 1:02}" in numbers for n in range(300))
+
+
+def indicators(count: int, deviation: str = "") -> ProjectSheet:
+    lines = [
+        IndicatorLine(level1, level2, f"第{n}项指标的名称", target="1", actual="1")
+        for n in range(count)
+        for level1, level2s in [INDICATOR_TREE[n * 4 // count]]
+        for level2 in [level2s[n % len(level2s)]]
+    ]
+    lines[3] = replace(lines[3], deviation=deviation)
+    return ProjectSheet("road", "道路养护", "测试单位", indicators=tuple(lines))
+
+
+def test_a_form_of_eighty_indicators(on_paper: Print) -> None:
+    """On each page the heads and all labels; whole rules at its end."""
+    pdf = on_paper(replace(case_of(), projects=(indicators(80),)))
+    assert_nothing_overlaps(assert_within_the_text(pdf))
+    shown = [page for page in pages(pdf) if "项指标的名称" in page]
+    assert len(shown) > 1
+    for page in shown:
+        before, _, _ = page.partition("项指标的名称")
+        assert "一级指标二级指标三级指标" in before
+        assert re.search("绩效指标(成本|产出|效益|满意度)指标", before.replace("一级指标", ""))
+    everything = "".join(shown)
+    assert all(f"第{n}项指标的名称" in everything for n in range(80))
+    labels = [cell for table in paper.tagged_tables(pdf) for line in table for cell in line]
+    names = [cell for cell in labels if cell.text.endswith("项指标的名称")]
+    assert len(names) == 80 and all(len(cell.heads) == 4 for cell in names)
+
+
+def test_a_deviation_of_two_thousand_characters(on_paper: Print) -> None:
+    text = ("项目进度受到影响，改进措施是加快进度。" * 120)[:2000]
+    pdf = on_paper(replace(case_of(), projects=(indicators(9, text),)))
+    assert_nothing_overlaps(assert_within_the_text(pdf))
+    shown = [page for page in pages(pdf) if "一级指标二级指标" in page]
+    assert len(shown) == 2
+    assert f"偏差原因分析及改进措施：{text}"[:400] in shown[0]
+    assert "见下行" in shown[0]
 
 
 def test_an_empty_account(on_paper: Print) -> None:
