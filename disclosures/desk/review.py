@@ -53,6 +53,7 @@ def answer(request: HttpRequest, account: Account, *, show: str = "", **refused:
 TABS = (
     ("desk-account", "总览"),
     ("desk-texts", "文字"),
+    ("desk-projects", "项目"),
     ("desk-findings", "问题"),
     ("desk-text", "检查文字"),
     ("desk-preview", "预览"),

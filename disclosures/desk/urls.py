@@ -4,6 +4,7 @@ from disclosures.desk import answering, orders, review
 
 urlpatterns = [
     path("", include("disclosures.desk.entry.urls")),
+    path("", include("disclosures.desk.projects.urls")),
     path("", include("disclosures.desk.texts.urls")),
     path("", include("disclosures.desk.workflow.urls")),
     path("accounts/<int:pk>/findings/", review.findings_page, name="desk-findings"),

@@ -50,11 +50,13 @@ def remarks(case: Case, given: Sequence[Given]) -> dict[str, list[Remark]]:
     found: dict[str, list[Remark]] = {}
     for each in judged(case, run(case, on_words()), given):
         if each.finding.place and not each.finding.place.startswith("given/"):
-            found.setdefault(each.finding.place, []).append(remark(case, each))
+            text = case.texts.get(each.finding.place, "")
+            found.setdefault(each.finding.place, []).append(remark(each, text))
     return found
 
 
-def remark(case: Case, each: Judged) -> Remark:
+def remark(each: Judged, text: str) -> Remark:
+    """`text` is what stands at its place."""
     finding, rule = each.finding, RULES[each.finding.rule]
     quote = finding.quote
     return Remark(
@@ -65,7 +67,7 @@ def remark(case: Case, each: Judged) -> Remark:
         message=finding.message,
         sentence=rule.sentence,
         remedy=finding.remedy,
-        quoted=quoted(case.texts.get(finding.place, ""), finding),
+        quoted=quoted(text, finding),
         instead=quote.instead if quote else None,
         changed=replaced(quote.text, quote.instead)[1] if quote else (),
         accepted=each.given.reason if each.given and not each.blocks else "",
