@@ -12,6 +12,7 @@ CLEAN = Agreement(())
 """One passage without fault."""
 NOTHING_WRITTEN = "还没有填写文字，也没有所附文本"
 LONGEST_QUOTE = 40
+NAMED_AT_MOST = 3
 
 
 @dataclass(frozen=True)
@@ -99,9 +100,7 @@ def fault(
 ) -> Fault:
     """One finding for all hits of a kind in a passage. It quotes the first, or all that one click mends."""
     hits = sorted(hits, key=lambda hit: hit.start)
-    first = reading.quote(hits[0].start, hits[0].end)
-    words = first.text if len(first.text) > 1 else _around(reading, first)
-    words = words if len(words) <= LONGEST_QUOTE else words[:LONGEST_QUOTE] + "…"
+    words = "”、“".join(_named(reading, hits))
     times = f"等{len(hits)}处" if len(hits) > 1 else ""
     quote = mending(reading, hits)
     return Fault(
@@ -111,6 +110,14 @@ def fault(
         remedy=_advice(hits, quote) or remedy or _spoken(hits[0]),
         level=level,
     )
+
+
+def _named(reading: Reading, hits: list[Hit]) -> list[str]:
+    """The words of the hits, each once, the first few."""
+    quotes = (reading.quote(hit.start, hit.end) for hit in hits)
+    words = (quote.text if len(quote.text) > 1 else _around(reading, quote) for quote in quotes)
+    short = (each if len(each) <= LONGEST_QUOTE else f"{each[:LONGEST_QUOTE]}…" for each in words)
+    return list(dict.fromkeys(short))[:NAMED_AT_MOST]
 
 
 def _around(reading: Reading, quote: Quote) -> str:

@@ -48,6 +48,9 @@ class Reading:
 _READ: dict[int, tuple[weakref.ref[Case], tuple[Reading, ...]]] = {}
 """What was read of each living case: every rule asks for it, and a case never changes."""
 
+COLUMNS = re.compile(r"(?<!\S)-?[\d,]+(?:\.\d+)?%?(?!\S)")
+SENTENCE = re.compile(r"[，。；：,;:]\s*[\u4e00-\u9fff]|[\u4e00-\u9fff][，。；：;:]")
+
 
 def readings(case: Case) -> tuple[Reading, ...]:
     """Every passage of the case, read; a line of the given text with the beginning of the next."""
@@ -62,6 +65,8 @@ def readings(case: Case) -> tuple[Reading, ...]:
 def _readings(case: Case) -> Iterator[Reading]:
     before: Reading | None = None
     for passage in passages(case):
+        if passage.given and is_table_row(passage.text):
+            continue
         reading = read(passage)
         if before is not None:
             yield before if not passage.given else replace(before, beyond=_beyond(before, reading))
@@ -70,6 +75,11 @@ def _readings(case: Case) -> Iterator[Reading]:
             yield reading
     if before is not None:
         yield before
+
+
+def is_table_row(line: str) -> bool:
+    """Several numbers side by side and no sentence: what is left of a table in a text taken out of a PDF."""
+    return len(COLUMNS.findall(line)) > 1 and not SENTENCE.search(line)
 
 
 def read(passage: Passage) -> Reading:

@@ -8,7 +8,7 @@ import pytest
 from accounts.checks.engine import RULES, State, run
 from disclosures import sample_files, wording
 from disclosures.wording.passages import Passage
-from disclosures.wording.reading import read, readings
+from disclosures.wording.reading import is_table_row, read, readings
 from tests.casebook import case
 
 OURS = [rule for rule in RULES.values() if rule.check.__module__.startswith(wording.__name__)]
@@ -59,3 +59,10 @@ def test_a_senseless_text_is_read_in_no_time(piece: str) -> None:
     results = run(account, OURS)
     assert time.process_time() - start < 0.5
     assert not [result for result in results if result.state is State.COULD_NOT_RUN]
+
+
+def test_rows_of_tables_are_not_prose() -> None:
+    assert is_table_row("其他资金    14.71    14.71     100")
+    assert is_table_row("2080109 社会保险经办机构 1,220.62 1,220.62 0.00")
+    assert not is_table_row("其中：财政拨款收入 3799.01 万元，占 99.9 %")
+    assert not is_table_row("2024 年度收、支总计均为 3806.47 万元。")
