@@ -17,6 +17,8 @@ RUN pip install --no-cache-dir --disable-pip-version-check --require-hashes --on
 COPY disclosures/typefaces.py disclosures/
 RUN apt-get update && python -m disclosures.typefaces && rm -r .local/fonts/originals /var/lib/apt/lists/*
 COPY . .
+# What every print would otherwise read anew, as portal may not write here: disclosures/press/declarations.py
+RUN python -c "from disclosures.press.typeset import load_typesetter; load_typesetter()"
 
 # Collecting static files reads the settings, but neither the key nor the database: these two are thrown away.
 RUN SECRET_KEY=only-for-this-step DATABASE_URL=postgres://nobody@nowhere/none python manage.py collectstatic --noinput

@@ -39,11 +39,16 @@ def test_the_same_typefaces() -> None:
     assert "python -m disclosures.typefaces" in IMAGE
 
 
+def test_declarations_are_kept_before_the_user_changes() -> None:
+    """He may not write them."""
+    assert IMAGE.index("COPY . .") < IMAGE.index("load_typesetter()") < IMAGE.index("USER portal")
+
+
 def test_the_same_commands() -> None:
     demo = found(r"\ndemo\(\) \{(.*?)\n\}", DEV)
     prepared = re.findall(r"manage\.py (\w+)", COMPOSE)
     assert prepared == ["migrate", "loadsubjects"]
-    assert re.findall(r"manage (\w+)", demo) == [*prepared, "loadsample"]
+    assert re.findall(r"manage (\w+)", demo) == [*prepared, "loadsample", "demopeople"]
     assert "gunicorn config.wsgi" in demo
     assert '"gunicorn", "config.wsgi"' in IMAGE
 
