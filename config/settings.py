@@ -2,7 +2,9 @@
 
 import os
 import sys
+from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -38,10 +40,14 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django_tables2",
     "csp",
+    "axes",
+    "django_otp",
+    "django_otp.plugins.otp_totp",
     "config",
     "accounts",  # 决算 (final accounts), not logins
     "disclosures",
     "disclosures.desk.entry",
+    "disclosures.desk.people",
 ]
 
 MIDDLEWARE = [
@@ -55,6 +61,8 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "disclosures.desk.people.sessions.DeskSession",
+    "axes.middleware.AxesMiddleware",  # last: it answers for a login that was refused
 ]
 
 ROOT_URLCONF = "config.urls"
@@ -106,12 +114,29 @@ PRINT_MEMORY_MB = count("PRINT_MEMORY_MB", 2048)
 PRINT_AT_ONCE = count("PRINT_AT_ONCE", os.cpu_count() or 1)
 PRINT_IDLE_MINUTES = count("PRINT_IDLE_MINUTES", 10)
 
-AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{validator}"}
-    for validator in ("UserAttributeSimilarityValidator", "MinimumLengthValidator", "CommonPasswordValidator")
+# Logins (docs/people.md).
+RULES = "django.contrib.auth.password_validation."
+AUTH_PASSWORD_VALIDATORS: list[dict[str, Any]] = [
+    {"NAME": "disclosures.desk.people.rules.LongEnough", "OPTIONS": {"min_length": 10}},
+    {"NAME": f"{RULES}UserAttributeSimilarityValidator"},
+    {"NAME": f"{RULES}CommonPasswordValidator"},
+    {"NAME": f"{RULES}NumericPasswordValidator"},
 ]
-
+AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
 LOGIN_URL = "admin:login"
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+IDLE_MINUTES = count("IDLE_MINUTES", 30)
+DEMO_PASSWORDS = LOCAL / "demo-passwords.json"
+# By name: behind the address of one office sit many people, and a guesser has many addresses.
+AXES_LOCKOUT_PARAMETERS = ["username"]
+AXES_FAILURE_LIMIT = count("LOGIN_ATTEMPTS", 5)
+AXES_COOLOFF_TIME = timedelta(minutes=count("LOGIN_LOCKED_MINUTES", 15))
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_RESET_ON_SUCCESS = True
+AXES_LOCKOUT_CALLABLE = "disclosures.desk.people.login.locked_out"
+AXES_ENABLE_ADMIN = False
+AXES_VERBOSE = False
+OTP_TOTP_ISSUER = "决算公开"
 
 # 及时性: a published account is due so many days after its 批复. The sources say 20日 and not of which kind.
 DISCLOSURE_DAYS = count("DISCLOSURE_DAYS", 20)
@@ -123,7 +148,10 @@ SECURE_SSL_REDIRECT = HTTPS
 SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
-SILENCED_SYSTEM_CHECKS = ["security.W021"]  # browsers' preload lists: for the owner of the domain to decide
+SILENCED_SYSTEM_CHECKS = [
+    "security.W021",  # browsers' preload lists: for the owner of the domain to decide
+    "axes.W006",  # lock-out without the address: see AXES_LOCKOUT_PARAMETERS
+]
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if flag("BEHIND_PROXY", False) else None
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 CSRF_FAILURE_VIEW = "disclosures.public.views.forbidden_page"

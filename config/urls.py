@@ -7,6 +7,7 @@ urlpatterns = [
     path("healthz", health, name="health"),
     path("desk/", include("disclosures.desk.home.urls")),
     path("desk/", include("disclosures.desk.overview.urls")),
+    path("desk/", include("disclosures.desk.people.urls")),
     path("desk/", include("disclosures.desk.urls")),
     path("desk/", desk.urls),
     path("", include("disclosures.public.urls")),

@@ -4,14 +4,19 @@ from collections.abc import Callable
 from functools import update_wrapper
 from typing import Any
 
+from django.conf import settings
 from django.contrib.admin import AdminSite
 from django.contrib.auth.models import User
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
 from accounts.models import Unit
-from disclosures.desk import people
 from disclosures.desk.home import page
+from disclosures.desk.people import plain
+from disclosures.desk.people.login import Login
+from disclosures.desk.people.models import Invitation
+from disclosures.desk.people.passwords import ChangePassword
+from disclosures.desk.people.sessions import MUST_CHANGE
 from disclosures.public import missing
 
 View = Callable[..., HttpResponse]
@@ -23,6 +28,7 @@ class DeskSite(AdminSite):
     site_header = "决算工作台"
     site_title = "决算公开"
     index_title = "工作台"
+    login_form = Login
     login_template = "desk/login.html"
     enable_nav_sidebar = False
     final_catch_all_view = False
@@ -38,10 +44,22 @@ class DeskSite(AdminSite):
 
         return update_wrapper(guarded, inner)
 
+    def login(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        """Notes whether the password is a one-time one; says why somebody is here who was in just now."""
+        more = {"ended": "ended" in request.GET, "minutes": settings.IDLE_MINUTES}
+        answer = super().login(request, {**more, **(extra_context or {})})
+        user = request.user
+        if request.method == "POST" and Invitation.objects.filter(user=user.pk).exists():
+            request.session[MUST_CHANGE] = True
+        return answer
+
+    def password_change(self, request: HttpRequest, extra_context: Any = None) -> Any:
+        return ChangePassword.as_view()(request)
+
     def index(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:  # type: ignore[override]
         return page.page(request, self)
 
 
 desk = DeskSite(name="admin")
-desk.register(User, people.Person)
-desk.register(Unit, people.UnitPage)
+desk.register(User, plain.Person)
+desk.register(Unit, plain.UnitPage)

@@ -2,10 +2,14 @@
 
 from typing import Any
 
+from django.contrib import messages
 from django.contrib.admin import ModelAdmin, TabularInline
 from django.contrib.auth.admin import UserAdmin
+from django.db import IntegrityError, transaction
 from django.http import HttpRequest
+from django.shortcuts import redirect
 
+from accounts.ledger import acting
 from accounts.models import Membership, Unit
 
 
@@ -27,6 +31,19 @@ class Person(UserAdmin):  # type: ignore[type-arg]
         ("时间", {"fields": ("last_login", "date_joined")}),
     )
     list_display = ("username", "last_name", "first_name", "is_staff", "is_active")
+
+    def _changeform_view(self, request: HttpRequest, *given: Any) -> Any:
+        """Each change bears the name of who made it; the last administrator of a unit stays."""
+        try:
+            with transaction.atomic(), acting(request.user.get_username()):
+                return super()._changeform_view(request, *given)  # type: ignore[misc]
+        except IntegrityError:
+            messages.error(request, "没有保存：每个单位至少要有一位在岗的单位管理员，请先设置另一位。")
+            return redirect(request.get_full_path())
+
+    def user_change_password(self, request: HttpRequest, id: str, form_url: str = "") -> Any:
+        with transaction.atomic(), acting(request.user.get_username()):
+            return super().user_change_password(request, id, form_url)
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False

@@ -1,0 +1,61 @@
+"""The login of the desk: name and password, the code where one has been set up, and the lock after misses."""
+
+from datetime import timedelta
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.contrib.admin.forms import AdminAuthenticationForm
+from django.contrib.auth.models import User
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django_otp.plugins.otp_totp.models import TOTPDevice
+
+from disclosures.desk.people.models import Invitation
+
+INVITED_FOR = timedelta(days=14)
+"""How long a one-time password is good."""
+
+
+class Login(AdminAuthenticationForm):
+    code = forms.CharField(
+        label="动态码",
+        required=False,
+        max_length=10,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "one-time-code"}),
+        help_text="启用了两步验证的填手机上的六位数；没有启用的留空。",
+    )
+
+    def confirm_login_allowed(self, user: Any) -> None:
+        super().confirm_login_allowed(user)
+        invitation = Invitation.objects.filter(user=user).first()
+        if invitation and timezone.now() - invitation.at > INVITED_FOR:
+            raise ValidationError(f"一次性密码已过 {INVITED_FOR.days} 天，不能再用。请管理员重新给一个。")
+        verify(user, self.cleaned_data.get("code") or "")
+
+
+def verify(user: User, code: str) -> None:
+    """Refused where a code was set up and this is not it. The rows are locked: no code is good twice."""
+    with transaction.atomic():
+        device = TOTPDevice.objects.select_for_update().filter(user=user, confirmed=True).first()
+        allowed = device is None or device.verify_is_allowed()[0]
+        right = device is None or (allowed and device.verify_token(code.replace(" ", "")))
+    if not allowed:
+        raise ValidationError("动态码错误次数过多，请稍等片刻再试。")
+    if not right:
+        raise ValidationError(
+            "动态码不对，请填手机上现在显示的六位数。" if code else "请填动态码：您启用了两步验证。"
+        )
+
+
+def locked_out(request: HttpRequest, answer: HttpResponse, credentials: Any) -> HttpResponse:
+    """The same for names there are and there are not."""
+    minutes = int(settings.AXES_COOLOFF_TIME.total_seconds() // 60)
+    form = Login(request)
+    said = (
+        f"密码输错 {settings.AXES_FAILURE_LIMIT} 次，请 {minutes} 分钟后再试，或请单位管理员重新给一个密码。"
+    )
+    return render(request, "desk/login.html", {"form": form, "locked": said}, status=429)

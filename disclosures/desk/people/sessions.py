@@ -1,0 +1,87 @@
+"""The session of a person at the desk: it ends after idle time, and begins with a password of one's own."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth import logout
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import ResolverMatch, reverse
+from django.utils import timezone
+from django.utils.http import urlencode
+
+SEEN, MUST_CHANGE = "seen", "must_change"
+NOTED_EVERY = 60
+"""Seconds: more often the session is not written."""
+POLLS = frozenset({"desk-entry-live", "desk-order-state", "desk-standing"})
+"""What pages ask by themselves: it is no sign that somebody is there."""
+ALWAYS = frozenset({"password_change", "logout", "login"})
+SECRET = frozenset({"csrfmiddlewaretoken", "password", "seen"})
+
+
+class DeskSession:
+    """For addresses of the desk only; nobody else has a session."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, *view: Any) -> HttpResponse | None:
+        match = request.resolver_match
+        if match is None or not match.route.startswith("desk/") or not request.user.is_authenticated:
+            return None
+        if match.url_name == "login":
+            return None
+        now = timezone.now().timestamp()
+        seen = seen_at(request)
+        if now - seen > settings.IDLE_MINUTES * 60:
+            return ended(request)
+        if now - seen > NOTED_EVERY and match.url_name not in POLLS:
+            request.session[SEEN] = now
+        return own_password_first(request, match)
+
+
+def seen_at(request: HttpRequest) -> float:
+    """When the person last did something; right after the login: when that was."""
+    noted = request.session.get(SEEN)
+    begun = getattr(request.user, "last_login", None)
+    if isinstance(noted, int | float):
+        return float(noted)
+    return begun.timestamp() if begun else 0.0
+
+
+def ended(request: HttpRequest) -> HttpResponse:
+    """Out. What was sent just now is not done, and is shown so that it can be copied."""
+    logout(request)
+    login = f"{reverse('admin:login')}?{urlencode({'next': request.get_full_path(), 'ended': '1'})}"
+    if request.method in ("GET", "HEAD"):
+        return redirect(login)
+    typed = {
+        name: text
+        for name, text in request.POST.items()
+        if name not in SECRET and len(str(text)) > 1 and text
+    }
+    back = request.META.get("HTTP_REFERER", "")
+    context = {
+        "typed": typed,
+        "login": login_of(back) or reverse("admin:login"),
+        "minutes": settings.IDLE_MINUTES,
+    }
+    return render(request, "desk/people/ended.html", context, status=403)
+
+
+def login_of(page: str) -> str:
+    """The login that leads back to the page where something was typed."""
+    _, found, path = page.partition("/desk/")
+    return f"{reverse('admin:login')}?{urlencode({'next': f'/desk/{path}'})}" if found else ""
+
+
+def own_password_first(request: HttpRequest, match: ResolverMatch) -> HttpResponse | None:
+    if not request.session.get(MUST_CHANGE) or match.url_name in ALWAYS:
+        return None
+    messages.info(request, "您用的是一次性密码。请先设置自己的密码，再开始工作。")
+    return redirect("admin:password_change")

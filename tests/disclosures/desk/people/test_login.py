@@ -1,0 +1,197 @@
+"""The door: misses lock, idle time ends, a one-time password is replaced first, a code where one is set."""
+
+import time
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import User
+from django.test import Client
+from django.utils import timezone
+from django_otp.oath import totp
+from django_otp.plugins.otp_totp.models import TOTPDevice
+
+from accounts.models import Unit
+from disclosures.desk.people import login as login_module
+from disclosures.desk.people import staffing
+from disclosures.desk.people.models import Invitation
+from tests.disclosures.desk.people.conftest import PASSWORD, entered, person
+
+NEW = "换一句更长的话 2026"
+
+
+def enter(client: Client, name: str = "填报人", password: str = PASSWORD, code: str = "") -> Any:
+    sent = {"username": name, "password": password, "code": code, "next": "/desk/"}
+    return client.post("/desk/login/", sent)
+
+
+@pytest.fixture
+def clerk(unit: Unit) -> User:
+    return person("填报人", ("clerk", unit))
+
+
+def test_five_misses_lock_the_name_and_it_is_said_in_chinese(clerk: User) -> None:
+    client = Client()
+    for _ in range(4):
+        assert enter(client, password="不对").status_code == 200
+    answer = enter(client, password="不对")
+    assert answer.status_code == 429 and "密码输错 5 次，请 15 分钟后再试" in answer.content.decode()
+    assert enter(client).status_code == 429
+    assert enter(Client()).status_code == 429, "from elsewhere as well"
+    assert not Client().get("/desk/").context
+
+
+def test_a_name_that_is_not_there_is_locked_alike(db: None) -> None:
+    client = Client()
+    answers = [enter(client, name="没有这个人", password="不对").status_code for _ in range(6)]
+    assert answers[-2:] == [429, 429]
+
+
+def test_the_lock_ends_with_another_one_time_password(clerk: User, admin: User) -> None:
+    for _ in range(6):
+        enter(Client(), password="不对")
+    invited = staffing.renew_password(admin, clerk)
+    assert enter(Client(), password=invited.password).status_code == 302
+
+
+def test_a_right_password_forgets_the_misses(clerk: User) -> None:
+    for _ in range(3):
+        for _ in range(4):
+            enter(Client(), password="不对")
+        assert enter(Client()).status_code == 302
+
+
+def test_who_has_done_nothing_for_a_while_is_out_and_nothing_is_lost(clerk: User, settings: Any) -> None:
+    client = Client()
+    enter(client)
+    assert client.get("/desk/").status_code == 200
+    session = client.session
+    session["seen"] = time.time() - settings.IDLE_MINUTES * 60 - 1
+    session.save()
+    answer = client.get("/desk/?state=mine")
+    assert answer.headers["Location"].startswith("/desk/login/?next=%2Fdesk%2F%3Fstate%3Dmine&ended=1")
+    page = client.get(answer.headers["Location"]).content.decode()
+    assert "超过 30 分钟没有操作" in page and "保存过的内容都在" in page
+    assert client.get("/desk/people/").status_code == 404, "the session is no more"
+
+
+def test_what_was_typed_meanwhile_is_shown_and_no_password(clerk: User, settings: Any) -> None:
+    client = entered(clerk)
+    session = client.session
+    session["seen"] = 1.0
+    session.save()
+    sent = {"reason": "一大段说明", "password": "秘密的", "csrfmiddlewaretoken": "x"}
+    answer = client.post("/desk/accounts/1/findings/accept", sent)
+    page = answer.content.decode()
+    assert answer.status_code == 403 and "一大段说明" in page and "秘密的" not in page
+
+
+def test_work_keeps_the_session_and_polling_does_not(clerk: User) -> None:
+    client = entered(clerk)
+    session = client.session
+    session["seen"] = then = time.time() - 600
+    session.save()
+    client.get("/desk/accounts/1/standing")
+    assert client.session["seen"] == then
+    client.get("/desk/")
+    assert client.session["seen"] > then
+
+
+def test_a_one_time_password_must_be_replaced_before_anything_else(admin: User, unit: Unit) -> None:
+    invited = staffing.invite(admin, username="xin", name="新人", unit=unit.pk, role="clerk")
+    client = Client()
+    assert enter(client, "xin", invited.password).status_code == 302
+    assert client.get("/desk/").headers["Location"] == "/desk/password_change/"
+    assert "设置自己的密码" in client.get("/desk/password_change/").content.decode()
+    sent = {"old_password": invited.password, "new_password1": NEW, "new_password2": NEW}
+    assert client.post("/desk/password_change/", sent).headers["Location"] == "/desk/"
+    assert "密码已修改" in client.get("/desk/").content.decode()
+    assert not Invitation.objects.exists()
+    assert enter(Client(), "xin", NEW).status_code == 302
+
+
+def test_a_one_time_password_is_good_for_two_weeks(admin: User, unit: Unit) -> None:
+    invited = staffing.invite(admin, username="xin", name="新人", unit=unit.pk, role="clerk")
+    Invitation.objects.update(at=timezone.now() - timedelta(days=14, hours=1))
+    answer = enter(Client(), "xin", invited.password)
+    assert answer.status_code == 200 and "请管理员重新给一个" in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("new", "reason"),
+    [
+        ("短", "密码太短，至少 10 个字符"),
+        ("12345678901234", "密码只包含数字"),
+        ("password123", "这个密码太常见了"),
+        ("demo-person-1", "用户名"),
+        (PASSWORD, "新密码不能与原来的相同"),
+    ],
+)
+def test_the_rules_for_passwords_are_told_in_chinese(unit: Unit, new: str, reason: str) -> None:
+    client = entered(person("demo-person", ("clerk", unit)))
+    sent = {"old_password": PASSWORD, "new_password1": new, "new_password2": new}
+    answer = client.post("/desk/password_change/", sent)
+    assert answer.status_code == 200 and reason in answer.content.decode()
+
+
+def test_the_old_password_cannot_be_guessed_at_an_open_desk(clerk: User) -> None:
+    client = entered(clerk)
+    sent = {"old_password": "不对", "new_password1": NEW, "new_password2": NEW}
+    for _ in range(5):
+        client.post("/desk/password_change/", sent)
+    answer = client.post("/desk/password_change/", {**sent, "old_password": PASSWORD})
+    assert "分钟后再试" in answer.content.decode()
+
+
+def code_of(device: TOTPDevice, ahead: int = 0) -> str:
+    return f"{totp(device.bin_key, t0=-30 * ahead):06}"
+
+
+def two_step(user: User) -> TOTPDevice:
+    client = entered(user)
+    page = client.get("/desk/two-step/").content.decode()
+    device = TOTPDevice.objects.get(user=user)
+    assert "<svg" in page and "style=" not in page and "<script>" not in page
+    sent = {"code": code_of(device), "password": PASSWORD}
+    assert client.post("/desk/two-step/", sent).status_code == 302
+    return TOTPDevice.objects.get(user=user, confirmed=True)
+
+
+def test_a_code_is_asked_for_once_it_is_set_up_and_none_is_good_twice(clerk: User) -> None:
+    device = two_step(clerk)
+    page = enter(Client()).content.decode()
+    assert "请填动态码" in page
+    assert enter(Client(), code=code_of(device)).status_code == 200, "used when it was set up"
+    TOTPDevice.objects.update(throttling_failure_count=0, throttling_failure_timestamp=None)
+    assert enter(Client(), code=code_of(device, 1)).status_code == 302
+    assert "动态码不对" in enter(Client(), code=code_of(device, 1)).content.decode()
+
+
+def test_codes_cannot_be_guessed(clerk: User) -> None:
+    two_step(clerk)
+    TOTPDevice.objects.update(throttling_failure_count=6)
+    enter(Client(), code="000000")
+    assert "请稍等片刻" in enter(Client(), code="000001").content.decode()
+
+
+def test_a_wrong_code_or_password_sets_nothing_up(clerk: User) -> None:
+    client = entered(clerk)
+    client.get("/desk/two-step/")
+    device = TOTPDevice.objects.get()
+    for sent in ({"code": "000000", "password": PASSWORD}, {"code": code_of(device), "password": "不对"}):
+        assert client.post("/desk/two-step/", sent).status_code == 409
+    assert not TOTPDevice.objects.filter(confirmed=True).exists()
+    assert enter(Client()).status_code == 302
+
+
+def test_it_is_ended_with_the_password(clerk: User) -> None:
+    two_step(clerk)
+    client = entered(clerk)
+    assert client.post("/desk/two-step/end", {"password": "不对"}).status_code == 409
+    assert client.post("/desk/two-step/end", {"password": PASSWORD}).status_code == 302
+    assert not TOTPDevice.objects.exists()
+
+
+def test_the_login_says_where_help_is(db: None) -> None:
+    page = Client().get("/desk/login/").content.decode()
+    assert "忘记密码，请单位管理员" in page and login_module.INVITED_FOR.days == 14
