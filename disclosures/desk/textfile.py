@@ -40,6 +40,8 @@ def text_of(content: bytes, name: str) -> str:
             text = content.decode(encoding)
         except UnicodeDecodeError:
             continue
+        if not text.strip():
+            raise Unreadable(f"文件 {name} 是空的，没有可检查的文字")
         if any(ord(letter) < 32 and letter not in TEXT_CONTROLS for letter in text):
             raise Unreadable(f"文件 {name} 不是纯文本，请另存为“纯文本（.txt）”后再试")
         return text.replace("\r\n", "\n").replace("\r", "\n")

@@ -119,6 +119,7 @@ def test_a_text_is_read_in_the_encodings_people_have(
         (b"PK\x03\x04rest", "是 Word 文档（.docx）或压缩文件，请用 Word 另存为"),
         (b"\xd0\xcf\x11\xe0rest", "是旧版 Word 文档（.doc）"),
         (b"%PDF-1.7", "是 PDF 文件"),
+        (b"\xef\xbb\xbf \n", "是空的，没有可检查的文字"),
         (b"{\\rtf1", "是 RTF 文档"),
         (b"\x00\x01\x02", "不是纯文本"),
         (b"\xff\xff\xff", "的编码无法识别"),

@@ -55,10 +55,12 @@ def account_of(unit: str, year: int) -> Account:
     accounts = Account.objects.exclude(source=Account.Source.COMPARISON)
     if not Unit.objects.filter(code=unit).exists():
         known = "、".join(accounts.order_by("unit__code").values_list("unit__code", flat=True).distinct())
-        raise CommandError(f"没有代码为 {unit} 的单位。有决算的单位：{known or '无'}")
+        raise CommandError(f"没有代码为 {unit} 的单位。有决算的单位：{known or '无'}", returncode=2)
     try:
         return accounts.of(unit, year)
     except Account.DoesNotExist:
         years = accounts.filter(unit__code=unit).order_by("year").values_list("year", flat=True)
         known = "、".join(map(str, years))
-        raise CommandError(f"{unit} 没有 {year} 年度决算。已有的年度：{known or '无'}") from None
+        raise CommandError(
+            f"{unit} 没有 {year} 年度决算。已有的年度：{known or '无'}", returncode=2
+        ) from None
