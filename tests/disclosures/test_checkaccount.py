@@ -97,7 +97,7 @@ def test_an_account_without_errors_ends_well() -> None:
 
 
 def test_an_unknown_unit_is_named() -> None:
-    assert check("nobody")[1].startswith("1 没有代码为 nobody 的单位")
+    assert check("nobody")[1].startswith("2 没有代码为 nobody 的单位")
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
