@@ -29,8 +29,8 @@ def ready(html: str, report: Report) -> str:
             for grid in (content for content in section.contents if isinstance(content, Grid)):
                 if grid.head and not fitting.fits(grid, wide, title):
                     html = with_repeated_lines(html, grid)
-                elif long_forms.goes_over(grid):
-                    html = with_long_form(html, grid)
+                elif long_forms.goes_over(grid, wide):
+                    html = with_long_form(html, grid, wide)
     return html
 
 
@@ -50,9 +50,9 @@ def with_repeated_lines(html: str, grid: Grid) -> str:
     return f"{html[:begin]}\n{again}{html[begin:end]}{behind}{html[end:]}"
 
 
-def with_long_form(html: str, grid: Grid) -> str:
+def with_long_form(html: str, grid: Grid, wide: bool) -> str:
     """Two tables, one under the other: the second has the indicators, and their heads as its head."""
-    form = long_forms.split(grid)
+    form = long_forms.split(grid, wide)
     start = html.find(f'<figure class="form" id="{grid.key}"')
     if form is None or start < 0:
         return html

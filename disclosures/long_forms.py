@@ -15,7 +15,7 @@ from disclosures.report import Cell, Grid, Line
 
 MOST_LINES = 12
 """Of text in a cell among the indicators; a longer one gets a line of its own."""
-TOGETHER = 16
+TOGETHER = 8
 """Lines of text that stay on one page with their labels."""
 BELOW = "见下行"
 
@@ -29,11 +29,11 @@ class LongForm:
     groups: tuple[tuple[Line, ...], ...]
 
 
-def goes_over(grid: Grid) -> bool:
-    return not grid.head and not fits(grid, grid.landscape, 0)
+def goes_over(grid: Grid, wide: bool) -> bool:
+    return not grid.head and not fits(grid, wide, 0)
 
 
-def split(grid: Grid) -> LongForm | None:
+def split(grid: Grid, wide: bool) -> LongForm | None:
     """None for a form without indicators."""
     rows = placed(grid.body)
     head = next((n for n, row in enumerate(rows) if any(is_level(cell) for _, cell in row)), None)
@@ -43,7 +43,7 @@ def split(grid: Grid) -> LongForm | None:
     return LongForm(
         before=piece(rows, 0, head),
         head=Line(tuple(replace(cell, rows=1) for _, cell in piece_cells(rows, head))),
-        groups=tuple(groups(grid, rows, head + 1, titles)),
+        groups=tuple(groups(shares_of(grid, wide), rows, head + 1, titles)),
     )
 
 
@@ -51,10 +51,22 @@ def is_level(cell: Cell) -> bool:
     return cell.kind == "head" and cell.text.lstrip("*") == LEVELS[0].title
 
 
-def groups(grid: Grid, rows: list[Placed], start: int, titles: dict[int, str]) -> Iterator[tuple[Line, ...]]:
+def shares_of(grid: Grid, wide: bool) -> list[float]:
+    """The widths of the columns in pt."""
+    width = (WIDE if wide else UPRIGHT)[0]
+    return [float(share.rstrip("%")) / 100 * width for share in grid.widths]
+
+
+def groups(
+    widths: list[float], rows: list[Placed], start: int, titles: dict[int, str]
+) -> Iterator[tuple[Line, ...]]:
     height = 0
     for number in range(start, len(rows)):
-        lines = {column: lines_in(grid, column, cell) for column, cell in rows[number] if cell.rows == 1}
+        lines = {
+            column: lines_in(widths[column : column + cell.columns], cell)
+            for column, cell in rows[number]
+            if cell.rows == 1
+        }
         long = [column for column, count in lines.items() if count > MOST_LINES]
         tall = max((count for count in lines.values() if count <= MOST_LINES), default=1)
         if height and height + tall > TOGETHER:
@@ -70,16 +82,14 @@ def groups(grid: Grid, rows: list[Placed], start: int, titles: dict[int, str]) -
             )
             yield piece(rows, start, number + 1)
             for text in below:
-                yield (Line((Cell(text, columns=len(grid.widths)),)),)
+                yield (Line((Cell(text, columns=len(widths)),)),)
             start, height = number + 1, 0
     if start < len(rows):
         yield piece(rows, start, len(rows))
 
 
-def lines_in(grid: Grid, column: int, cell: Cell) -> int:
-    shares = sum(float(share.rstrip("%")) for share in grid.widths[column : column + cell.columns])
-    room = shares / 100 * (WIDE if grid.landscape else UPRIGHT)[0] - SIDES
-    return ceil(ems(cell.text) / max(1, int(room / USUAL.size)))
+def lines_in(widths: list[float], cell: Cell) -> int:
+    return ceil(ems(cell.text) / max(1, int((sum(widths) - SIDES) / USUAL.size)))
 
 
 def piece(rows: list[Placed], start: int, end: int) -> tuple[Line, ...]:
