@@ -27,6 +27,10 @@ class Cell:
     amount: str
     anchor: str
 
+    @property
+    def table(self) -> str:
+        return self.address.partition("/")[0]
+
 
 @dataclass(frozen=True)
 class Words:
