@@ -24,8 +24,8 @@ def told(user: User) -> list[tuple[str, str]]:
 
 
 def add(admin: User, place: Unit, **more: Any) -> Any:
-    sent = {"username": "xin", "name": "新人", "unit": place.pk, "role": "clerk", "password": PASSWORD, **more}
-    return entered(admin).post("/desk/people/add/", sent)
+    sent = {"username": "xin", "name": "新人", "unit": place.pk, "role": "clerk", "password": PASSWORD}
+    return entered(admin).post("/desk/people/add/", sent | more)
 
 
 def test_a_person_is_added_and_the_password_shown_once(admin: User, unit: Unit) -> None:

@@ -1,0 +1,1 @@
+"""Help beside the work: read from the edition and the rules, written nowhere else."""
