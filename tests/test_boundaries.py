@@ -13,6 +13,7 @@ PURE = (
     "accounts/content.py",
     "accounts/projects.py",
     "accounts/subjects.py",
+    "accounts/carrying.py",
     "accounts/cells.py",
     "accounts/characters.py",
     "accounts/refusals.py",

@@ -54,6 +54,7 @@ TABS = (
     ("desk-account", "总览"),
     ("desk-texts", "文字"),
     ("desk-projects", "项目"),
+    ("desk-carry-over", "从上年带入"),
     ("desk-findings", "问题"),
     ("desk-text", "检查文字"),
     ("desk-preview", "预览"),

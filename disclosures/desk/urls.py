@@ -3,6 +3,7 @@ from django.urls import include, path
 from disclosures.desk import answering, orders, review
 
 urlpatterns = [
+    path("", include("disclosures.desk.carrying.urls")),
     path("", include("disclosures.desk.entry.urls")),
     path("", include("disclosures.desk.projects.urls")),
     path("", include("disclosures.desk.texts.urls")),
