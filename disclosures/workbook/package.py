@@ -1,0 +1,104 @@
+"""A file from a stranger, opened as an XLSX package or refused with the reason and what to do. Pure.
+
+Nothing is unpacked before sizes, names and kinds of the members are known to be harmless.
+"""
+
+import io
+import re
+import zipfile
+from collections import Counter
+from collections.abc import Iterable
+
+LARGEST = 5 * 1024 * 1024
+MEMBERS = 300
+MEMBER = 16 * 1024 * 1024
+"""Unpacked, in bytes: a sheet of 2,000 rows is below 2 MB."""
+STYLES = 2 * 1024 * 1024
+WHOLE = 40 * 1024 * 1024
+RATIO = 300
+"""Unpacked to packed, of members from a megabyte on."""
+MEGABYTE = 1024 * 1024
+OLE, ZIP = b"\xd0\xcf\x11\xe0", b"PK\x03\x04"
+WORKBOOK = "xl/workbook.xml"
+
+
+class Unreadable(ValueError):
+    """Why the file cannot be read; for the person who gave it."""
+
+
+FORBIDDEN = (
+    (r"vbaproject\.bin$|macrosheets/", "含有宏。请另存为“Excel 工作簿（.xlsx）”后再上传"),
+    (r"^xl/externallinks/", "含有到其他文件的链接。请在 Excel“数据—编辑链接”中断开链接，保存后再上传"),
+    (r"^xl/(connections\.xml|querytables/|model/)", "含有到外部数据的连接。请删除连接，保存后再上传"),
+    (r"^xl/(embeddings|activex|ctrlprops)/", "含有嵌入的对象或控件。请删除后再上传"),
+    (r"^xl/workbook\.bin$", "是二进制工作簿（.xlsb）。请另存为“Excel 工作簿（.xlsx）”后再上传"),
+)
+OTHERS = (
+    ("word/", "是 Word 文档，不是工作簿。请上传从本站下载的工作簿（.xlsx）"),
+    ("ppt/", "是演示文稿，不是工作簿。请上传从本站下载的工作簿（.xlsx）"),
+    ("content.xml", "是 OpenDocument 表格（.ods）。请另存为“Excel 工作簿（.xlsx）”后再上传"),
+)
+
+
+def opened(content: bytes) -> zipfile.ZipFile:
+    """The package, its directory checked."""
+    if len(content) > LARGEST:
+        raise Unreadable(f"文件太大（{len(content):,} 字节），最大 {LARGEST:,} 字节")
+    refuse_other_kinds(content)
+    try:
+        package = zipfile.ZipFile(io.BytesIO(content))
+    except (zipfile.BadZipFile, ValueError, OverflowError, NotImplementedError, EOFError, OSError):
+        raise Unreadable("文件损坏，不是完整的工作簿（.xlsx）") from None
+    refuse_bombs(package.infolist())
+    refuse_members(package.namelist())
+    return package
+
+
+def refuse_other_kinds(content: bytes) -> None:
+    if content.startswith(OLE):
+        if "EncryptedPackage".encode("utf-16-le") in content:
+            raise Unreadable("文件有打开密码。请在 Excel 中去掉密码，保存后再上传")
+        raise Unreadable("是旧版工作簿（.xls）。请另存为“Excel 工作簿（.xlsx）”后再上传")
+    if not content:
+        raise Unreadable("文件是空的")
+    if not content.startswith(ZIP):
+        raise Unreadable("不是工作簿（.xlsx）。请上传从本站下载的工作簿")
+
+
+def refuse_bombs(members: list[zipfile.ZipInfo]) -> None:
+    if len(members) > MEMBERS:
+        raise Unreadable(f"文件内部有 {len(members)} 个部件，最多 {MEMBERS} 个，没有读取")
+    for each in members:
+        if each.flag_bits & 1:
+            raise Unreadable("文件有密码。请去掉密码，保存后再上传")
+        if each.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+            raise Unreadable("文件的压缩方式不合规范，没有读取。请用 Excel 另存一次后再上传")
+        if each.file_size > limit(each.filename):
+            raise Unreadable(
+                f"文件的部件 {shown(each.filename)} 展开后过大，没有读取。请删除多余的内容和格式"
+            )
+        if each.file_size > MEGABYTE and each.file_size > RATIO * max(1, each.compress_size):
+            raise Unreadable(f"文件的部件 {shown(each.filename)} 压缩比异常，没有读取")
+    if sum(each.file_size for each in members) > WHOLE:
+        raise Unreadable("文件展开后过大，没有读取。请删除多余的工作表、图片和格式")
+
+
+def limit(name: str) -> int:
+    return STYLES if name.lower() in ("xl/styles.xml", WORKBOOK) else MEMBER
+
+
+def refuse_members(names: Iterable[str]) -> None:
+    names = list(names)
+    lower = [name.lower() for name in names]
+    if any(times > 1 for times in Counter(lower).values()):
+        raise Unreadable("文件内部有重复的部件，没有读取。请用 Excel 另存一次后再上传")
+    for pattern, told in FORBIDDEN:
+        if any(re.search(pattern, name) for name in lower):
+            raise Unreadable(f"文件{told}")
+    if WORKBOOK not in names:
+        told = next((told for start, told in OTHERS if any(name.startswith(start) for name in lower)), "")
+        raise Unreadable(f"文件{told}" if told else "不是工作簿（.xlsx）。请上传从本站下载的工作簿")
+
+
+def shown(name: str) -> str:
+    return "".join(letter if letter.isprintable() else "?" for letter in name[:60])
