@@ -7,6 +7,7 @@ urlpatterns = [
     path("", include("disclosures.desk.entry.urls")),
     path("", include("disclosures.desk.projects.urls")),
     path("", include("disclosures.desk.texts.urls")),
+    path("", include("disclosures.desk.workbook.urls")),
     path("", include("disclosures.desk.workflow.urls")),
     path("accounts/<int:pk>/findings/", review.findings_page, name="desk-findings"),
     path("accounts/<int:pk>/findings/accept", answering.accept_finding, name="desk-accept"),

@@ -1,0 +1,1 @@
+"""The workbook of an account: downloaded, uploaded with a preview, confirmed, undone."""

@@ -1,0 +1,14 @@
+from django.urls import path
+
+from disclosures.desk.workbook import views
+
+WORKBOOK = "accounts/<int:pk>/workbook/"
+
+urlpatterns = [
+    path(WORKBOOK, views.workbook_page, name="desk-workbook"),
+    path(f"{WORKBOOK}account.xlsx", views.download_account, name="desk-workbook-account"),
+    path(f"{WORKBOOK}empty.xlsx", views.download_empty, name="desk-workbook-empty"),
+    path(f"{WORKBOOK}preview", views.preview, name="desk-workbook-preview"),
+    path(f"{WORKBOOK}confirm", views.confirm, name="desk-workbook-confirm"),
+    path(f"{WORKBOOK}undo", views.undo, name="desk-workbook-undo"),
+]
