@@ -39,7 +39,7 @@ PIECE = re.compile(
     f"(?P<number>{NUMBER})(?P<unit>{UNIT})?|(?P<mark>{'|'.join(map(re.escape, MEANING))})"
     r"|(?P<self>本部门|本单位)|(?P<quote>[“”\"‘’'])"
 )
-NUMBERING = re.compile(r"\d{1,2}[.、](?!\d)|\(\d{1,2}\)|\([一二三四五六七八九十]{1,3}\)")
+NUMBERING = re.compile(r"\d{1,3}[.、](?!\d)|\(\d{1,2}\)|\([一二三四五六七八九十]{1,3}\)")
 SHOWN: dict[Direction, str] = {
     "up": "±",
     "down": "±",

@@ -12,9 +12,10 @@ from disclosures.manuscript.matching import Given, Reading
 from disclosures.manuscript.rates import HALF, possible, ratio
 from disclosures.manuscript.reading import Manuscript, manuscript
 from disclosures.manuscript.telling import in_wan_told, in_yuan, shown, wan, wrong
+from disclosures.manuscript.unwritten import unwritten
 
 ITEM = "(项)"
-COLUMNS = {"年初预算": "年初预算", "支出决算": "支出决算"}
+COLUMNS = ("年初预算", "支出决算")
 Stated = tuple[Given, Told]
 
 
@@ -22,6 +23,7 @@ Stated = tuple[Given, Told]
 class Column:
     """What section 五（三） states of the budget or the outturn: the total first, then item by item."""
 
+    name: str
     total: Stated | None = None
     items: list[Stated] = field(default_factory=list)
 
@@ -32,7 +34,7 @@ class Column:
 
 def columns(reading: Reading) -> dict[str, Column]:
     """Both columns, and as the third the completion rate of the total."""
-    found = {name: Column() for name in (*COLUMNS, "完成")}
+    found = {name: Column(name) for name in (*COLUMNS, "完成")}
     begun = False
     for given in reading.given:
         begun = begun or given.clause.text.endswith(ITEM)
@@ -102,8 +104,10 @@ def slack(column: Column) -> Decimal:
 
 
 def explained(reading: Reading, column: Column) -> str:
-    """Why the difference is no new one: numbers that T01 reports, or the account's own (A61)."""
+    """Why the difference is no new one: items that T24 misses, numbers of T01, the account's own (A61)."""
     assert column.total is not None
+    if lost := unwritten_items(reading, column):
+        return f"；没有写到{'、'.join(lost)}"
     stated = [column.total, *column.items]
     should = [expected_of(reading, *each) for each in stated]
     right = [value for value in should if value is not None]
@@ -117,6 +121,19 @@ def explained(reading: Reading, column: Column) -> str:
     if not off:
         return "；本决算中的数即如此"
     return f"（其中{'、'.join(off)}）" if abs(right[0] - sum(right[1:])) <= slack(column) else ""
+
+
+def unwritten_items(reading: Reading, column: Column) -> list[str]:
+    """The items that the text leaves out, where with them the sum is right."""
+    assert column.total is not None
+    lost: list[str] = []
+    more = Decimal(0)
+    for claim in unwritten(reading):
+        if claim.expected.paragraph.startswith("general.item."):
+            named = [number for number in claim.numbers if claim.expected.clause.text.startswith(column.name)]
+            more += sum((Decimal(number.text) for number in named), Decimal(0))
+            lost += [claim.expected.paragraph.rpartition(".")[2] for _ in named]
+    return lost if abs(in_wan_told(column.total[1]) - column.sum - more) <= slack(column) else []
 
 
 def expected_of(reading: Reading, given: Given, told: Told) -> Decimal | None:

@@ -39,7 +39,14 @@ class Manuscript:
     """All headings found, also those of a list of contents."""
     bodies: dict[str, Chapter]
     """By the key of its section the chapter that is it."""
-    readings: list[Reading]
+    sections: list[Reading]
+    """Those of the given text."""
+    rewritten: list[Reading]
+    """Paragraphs that a clerk rewrote."""
+
+    @property
+    def readings(self) -> list[Reading]:
+        return [*self.sections, *self.rewritten]
 
     def quote(self, given: Given, start: int, end: int, instead: str | None) -> tuple[str, Quote]:
         """Place and quote of some characters of a given clause."""
@@ -95,8 +102,8 @@ def read(case: Case) -> Manuscript:
         for key in known
         if key in written
     ]
-    readings.extend(rewritten(case, known, sources, once))
-    return Manuscript(case, sources, rows, found, whole, readings)
+    replaced = list(rewritten(case, known, sources, once))
+    return Manuscript(case, sources, rows, found, whole, readings, replaced)
 
 
 def bodies(

@@ -70,16 +70,13 @@ class Candidate:
 
 
 def narrative_sections(case: Case) -> list[str]:
-    """The sections that the portal can write from the figures."""
-    return [section.key for section in narrative_titles(case)]
+    """Keys of the sections that the portal can write from the figures."""
+    return [each.section.key for each in narrative_candidates(case)]
 
 
-def narrative_titles(case: Case) -> list[Section]:
+def narrative_candidates(case: Case) -> list[Candidate]:
     return [
-        section
-        for part in case.edition.parts
-        for section in part.sections
-        if section.kind == "text" and section.key not in PROFILE
+        each for each in candidates(case) if each.section.kind == "text" and each.section.key not in PROFILE
     ]
 
 

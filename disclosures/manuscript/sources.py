@@ -20,7 +20,7 @@ NUMERAL = "一二三四五六七八九十"
 LEADING = r"[-•#*]*"
 """What a list of contents or a mark-up sets before a heading."""
 STARTS = re.compile(
-    rf"{LEADING}(?:[{NUMERAL}]{{1,3}}、|第[{NUMERAL}]部分)|\([{NUMERAL}]{{1,3}}\)|\(?\d{{1,2}}[.、)](?!\d)|注:"
+    rf"{LEADING}(?:[{NUMERAL}]{{1,3}}、|第[{NUMERAL}]部分)|\([{NUMERAL}]{{1,3}}\)|\(?\d{{1,3}}[.、)](?!\d)|注:"
 )
 HEADING = re.compile(rf"{LEADING}[{NUMERAL}]{{1,3}}、[^。:,;]{{2,45}}|\([{NUMERAL}]{{1,3}}\)[^。:,;]{{2,35}}")
 ENDS = ("。", ";", ":", "!", "?")
