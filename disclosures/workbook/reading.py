@@ -5,6 +5,7 @@ tables and of lists that have no key by their code. What cannot be placed for ce
 Pure.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -25,6 +26,9 @@ FOREIGN = (
     "其他软件导出的表暂不能读取，可在填报页粘贴"
 )
 FAULTS_AT_MOST = 300
+SLOT = re.compile(r"[A-Za-z0-9_.:-]{1,120}")
+PLACES = 200_000
+"""Rows of the hidden sheet: a figure, text or field each."""
 
 
 @dataclass(frozen=True)
@@ -107,7 +111,7 @@ def read(content: bytes, case: Case) -> Content:
 def base_in(book: Book) -> Base:
     name = next((name for name in book.sheets if name == base.SHEET), "")
     rows = {}
-    for _, cells in book.rows(name) if name else ():
+    for _, cells in book.rows(name, PLACES) if name else ():
         if 1 in cells:
             rows[cells[1].text] = cells[2].text if 2 in cells else ""
     found = base.base_of(rows)
@@ -228,6 +232,10 @@ def fault(found: Content, sheet: Sheet, line: Line, reason: str, key: str = "") 
         found.faults.append(Fault(sheet.group, sheet.name, f"第 {line.number} 行", reason))
 
 
+def is_slot(case: Case, key: str) -> bool:
+    return bool(SLOT.fullmatch(key)) and case.edition.slot(key) is not None
+
+
 class Identify:
     """The key of a row by what its code or title says; or why there is none."""
 
@@ -245,8 +253,7 @@ class Identify:
             case ProjectRows():
                 return self.project(told)
         if self.group == TEXTS:
-            known = self.case.edition.slot(told) is not None and not told.endswith("*")
-            return (told, "") if known else ("", f"没有说明位置“{told}”，没有写入")
+            return (told, "") if is_slot(self.case, told) else ("", f"没有说明位置“{told[:40]}”，没有写入")
         if self.group == PROJECTS:
             return (told, "") if told else ("", "没有项目代码，这一行没有写入")
         return "", "这一行不是本表的行，没有写入"
@@ -277,7 +284,7 @@ def read_table(found: Content, sheet: Sheet, table: Table, case: Case) -> None:
 def read_list(found: Content, sheet: Sheet, case: Case) -> None:
     for key, line in rows_in(found, sheet, 0, Identify(sheet, 0, case)).items():
         spots = {sheet.columns[c].name: sheet.spot(line, c) for c in sheet.of_block(0, "field")}
-        if sheet.group == TEXTS and "text" in spots:
+        if sheet.group == TEXTS and "text" in spots and is_slot(case, key):
             found.texts[key] = spots["text"]
         elif sheet.group == PROJECTS:
             found.projects[key] = spots

@@ -10,7 +10,7 @@ import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from decimal import Context, Decimal, InvalidOperation
+from decimal import Context, Decimal
 from functools import cached_property
 from time import monotonic
 from typing import IO, Any, Literal
@@ -22,7 +22,9 @@ from defusedxml.ElementTree import iterparse
 from disclosures.workbook.package import WORKBOOK, Unreadable, opened
 
 SECONDS = 20.0
-ROWS = 6_000
+ROWS = 20_000
+DEPTH = 40
+"""Of elements in elements: what is deeper is no workbook."""
 COLUMNS = 80
 EVENTS = 2_000_000
 """Beginnings and ends of elements in one member: what is not a row is held until the end."""
@@ -71,14 +73,14 @@ class Book:
                 found[sheet.get("name", "")] = member
         return found
 
-    def rows(self, name: str) -> Iterator[tuple[int, Cells]]:
+    def rows(self, name: str, most: int = ROWS) -> Iterator[tuple[int, Cells]]:
         """The rows that have something in them, with their numbers."""
         number = 0
         with whole():
             for row in self.elements(self.sheets[name], "row"):
                 reference = row.get("r", "")
                 number = int(reference) if reference else number + 1
-                if number > ROWS:
+                if number > most:
                     break
                 if cells := dict(self.cells(row)):
                     yield number, cells
@@ -123,7 +125,7 @@ class Book:
     def numeric(self, value: str, style: str) -> Cell:
         try:
             number = EXCEL.create_decimal(value.strip()[:40])
-        except InvalidOperation:
+        except ArithmeticError:
             raise Unreadable("文件里有不合规范的数，没有读取。请用 Excel 另存一次后再上传") from None
         if not number.is_finite() or abs(number.adjusted()) > 40:
             return Cell("error", value[:20])
@@ -179,9 +181,13 @@ class Book:
 
     def parsed(self, source: IO[bytes]) -> Iterator[tuple[str, Element]]:
         event: str
+        depth = 0
         for n, (event, each) in enumerate(iterparse(source, ("start", "end"), forbid_dtd=True)):
             if n > EVENTS or (n % 1000 == 0 and monotonic() > self.until):
                 raise Unreadable("文件太大，读取超时。请删除多余的工作表、行和格式后再上传")
+            depth += 1 if event == "start" else -1
+            if depth > DEPTH:
+                raise Unreadable(BROKEN)
             yield event, each
 
 

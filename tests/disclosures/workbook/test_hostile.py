@@ -77,6 +77,7 @@ BROKEN: dict[str, tuple[Callable[[], bytes], str]] = {
     "twice": (twice, "重复的部件"),
     "entities": (lambda: members(workbook=ENTITIES), "不合规范"),
     "entities in a sheet": (lambda: members(sheet2=ENTITIES), "不合规范"),
+    "deep": (lambda: members(sheet2=b"<a>" * 100_000), "不合规范"),
     "no xml": (lambda: members(sheet2=b"<worksheet><sheetData>"), "不合规范"),
     "no strings": (lambda: members(sheet2=b'<w><row><c t="s"><v>99</v></c></row></w>'), "不合规范"),
     "odd references": (lambda: members(sheet2=b'<w><row r="x"><c r="5"><v>9</v></c></row></w>'), "不合规范"),
@@ -111,6 +112,26 @@ def test_another_edition_or_unit_of_money_is_refused() -> None:
     ):
         with pytest.raises(Unreadable, match=told):
             reading.read(change(name, value), LIAOYUAN)
+
+
+def test_keys_that_somebody_made_up_are_not_written() -> None:
+    def change(book: Any) -> None:
+        texts, table = book["文字说明"], book["03 支出决算表"]
+        texts["A5"].value, texts["D5"].value = f"reason.item.{'9' * 300}|profile.duties", "长"
+        row = next(r for r in range(5, 99) if str(table.cell(r, 1).value).startswith("208|"))
+        table.cell(row, 1).value, table.cell(row, 4).value = "99/9|208", 5
+        table.cell(row + 1, 4).value = "1e9999999"
+
+    found = compared(changed(OWN, change), LIAOYUAN)
+    assert found.plan.entries == () and found.plan.conflicts == ()
+
+
+def test_a_number_beyond_all_bounds_is_an_error() -> None:
+    row = '<row r="99"><c r="E99"><v>{}</v></c></row>'
+    with pytest.raises(Unreadable, match="不合规范的数"):
+        compared(sheet_with(row.format("1e999999999").encode()), LIAOYUAN)
+    found = compared(sheet_with(row.format("1e300").encode()), LIAOYUAN)
+    assert found.plan.entries == () and found.counts == {"unread": 1}
 
 
 def sheet_with(rows: bytes) -> bytes:
