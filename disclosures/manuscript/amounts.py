@@ -7,6 +7,7 @@ from decimal import Decimal
 from accounts.case import Case
 from accounts.checks.engine import Agreement, Fault, Level, Seen, rule
 from accounts.money import YUAN_PER_WAN, from_wan, half_up
+from disclosures.manuscript.capped import capped
 from disclosures.manuscript.clauses import Told
 from disclosures.manuscript.matching import Pair, family
 from disclosures.manuscript.reading import Manuscript, manuscript
@@ -39,6 +40,7 @@ def doubtful(text: Manuscript, pair: Pair, value: Decimal) -> bool:
 
 
 @rule("T01", title="文本中的金额与报表", source=SAME_TWICE, idle=IDLE)
+@capped
 def rule_amounts_are_those_of_the_tables(case: Case) -> Iterator[Seen]:
     """文本中的金额和增减额与报表对应栏次完全一致。"""
     text = manuscript(case)
@@ -81,6 +83,7 @@ def same_amount(told: Told, should: Told, number: Number) -> bool:
 
 
 @rule("T02", title="文本中的个数", source=SAME_TWICE, idle=IDLE)
+@capped
 def rule_counts_are_those_of_the_account(case: Case) -> Iterator[Seen]:
     """文本中的项目数、团组数、人次、车辆数、得分等与本决算填报的一致。"""
     text = manuscript(case)
@@ -116,6 +119,7 @@ OBVIOUS = re.compile(r"占(?:[^\d]{0,20}的)?[\d.]+|.*(?:支出|收入|经费|�
 
 
 @rule("T04", title="文本中的单位", source="金额应写明万元，比例应写明%", idle=IDLE)
+@capped
 def rule_numbers_have_their_unit(case: Case) -> Iterator[Seen]:
     """文本中的金额后写明“万元”，比例后写明“%”。"""
     text = manuscript(case)
@@ -148,6 +152,7 @@ def unit(text: Manuscript, pair: Pair, told: Told, should: Told) -> Iterator[See
 
 
 @rule("T12", title="文本中的年度和日期", source="套用上年文本时年度应全部更新", idle=IDLE)
+@capped
 def rule_years_are_those_of_the_account(case: Case) -> Iterator[Seen]:
     """文本中的决算年度、上年年度和截止日期与本决算一致。"""
     text = manuscript(case)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from accounts.case import Case
 from accounts.checks.engine import Agreement, CouldNotRun, Dimension, Fault, Level, Seen, rule
+from disclosures.manuscript.capped import capped
 from disclosures.manuscript.matching import Reading
 from disclosures.manuscript.reading import Manuscript, given_text
 from disclosures.manuscript.sections import Candidate, narrative_candidates
@@ -69,6 +70,7 @@ def sentences(case: Case) -> list[str]:
     source="没有对应上的文字没有核对，不能算通过",
     dimension=Dimension.COMPLETENESS,
 )
+@capped
 def rule_sections_are_those_of_the_account(case: Case) -> Iterator[Seen]:
     """所附文本的各节能与本决算的情况说明对应，应写的数大半能在文中找到；对应不上的没有核对。"""
     text = given_text(case)

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from accounts.case import Case
 from accounts.checks.engine import Agreement, Fault, Seen, rule
 from disclosures.manuscript.amounts import SURE, level
+from disclosures.manuscript.capped import capped
 from disclosures.manuscript.clauses import Mark
 from disclosures.manuscript.matching import Pair, Reading
 from disclosures.manuscript.reading import Manuscript, manuscript
@@ -16,6 +17,7 @@ IDLE = "没有附上文本，或文本中没有与上年、与预算的比较"
 
 
 @rule("T08", title="增减方向", source=SOURCE, idle=IDLE)
+@capped
 def rule_directions_follow_the_sign(case: Case) -> Iterator[Seen]:
     """文本中的增加、减少、增长、下降、持平与本年数减上年数的正负一致。"""
     text = manuscript(case)
@@ -27,6 +29,7 @@ def rule_directions_follow_the_sign(case: Case) -> Iterator[Seen]:
 
 
 @rule("T09", title="决算与预算的大小", source="大于、小于、一致应与决算数减预算数的正负一致", idle=IDLE)
+@capped
 def rule_outturn_against_budget_follows_the_sign(case: Case) -> Iterator[Seen]:
     """文本中的“决算数大于（小于）预算数”与决算数减预算数的正负一致。"""
     text = manuscript(case)

@@ -7,6 +7,7 @@ from decimal import Decimal
 from accounts.case import Case
 from accounts.checks.engine import Agreement, Level, Seen, rule
 from accounts.money import from_wan, half_up, plain
+from disclosures.manuscript.capped import capped
 from disclosures.manuscript.clauses import Told
 from disclosures.manuscript.matching import Given, Reading
 from disclosures.manuscript.rates import HALF, possible, ratio
@@ -62,6 +63,7 @@ def statement(given: Given, name: str) -> Stated | None:
     source="逐项说明的年初预算、支出决算之和应等于文中的总数，完成率随之而定",
     idle="没有附上文本，或第五部分没有逐项说明",
 )
+@capped
 def rule_items_add_up_to_the_stated_totals(case: Case) -> Iterator[Seen]:
     """一般公共预算财政拨款支出逐项写出的年初预算、支出决算之和等于文中写的总数，总的完成率按各项之和计算。"""
     text = manuscript(case)

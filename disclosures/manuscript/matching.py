@@ -10,6 +10,8 @@ from disclosures.manuscript.expected import Block, Expected
 from disclosures.manuscript.sources import Spot, Stretch
 
 HEAD_ALIKE = 0.5
+MOST = 4_000_000
+"""So many pairs of clauses are compared; what a text has beyond that finds no partner."""
 Span = tuple[int, int]
 
 
@@ -75,6 +77,7 @@ def matched(key: str, given: list[Given], found: list[Block], *, is_whole: bool 
     expected = [each for block in ordered for each in block.clauses]
     pairs: dict[int, Pair] = {}
     for (here, there), (first, last) in segments(ordered, starts, len(given), len(expected)):
+        there = min(there, here + MOST // max(1, last - first))
         part = align(
             [each.clause for each in given[here:there]], [each.clause for each in expected[first:last]]
         )
@@ -118,6 +121,7 @@ def item_starts(given: list[Given], items: list[Block]) -> dict[str, int]:
     used = set(taken.values())
     free = [n for n, each in enumerate(given) if each.clause.text[-2:] in endings and n not in used]
     left = [m for m in range(len(items)) if m not in taken]
+    free = free[: MOST // 10 // max(1, len(left))]
     rated = ((-name_likeness(given[n].clause, name_of(items[m])), n, m) for n in free for m in left)
     for likeness, n, m in sorted(rated):
         if -likeness < HEAD_ALIKE:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from accounts.case import Case
 from accounts.checks.engine import Agreement, Fault, Level, Seen, rule
+from disclosures.manuscript.capped import capped
 from disclosures.manuscript.clauses import alike, bigrams
 from disclosures.manuscript.matching import Given, Pair, Reading
 from disclosures.manuscript.reading import Manuscript, given_text, manuscript
@@ -29,6 +30,7 @@ AHEAD = 6
     source="功能分类科目用政府收支分类科目的名称，一字不差",
     idle="没有附上文本，或文本没有逐项写到科目",
 )
+@capped
 def rule_subjects_have_their_names(case: Case) -> Iterator[Seen]:
     """文本逐项说明的类、款、项名称，支出结构中的类名称，与本决算的科目名称一致。"""
     text = manuscript(case)
@@ -143,6 +145,7 @@ def has_amount(reading: Reading, n: int) -> bool:
     source="全文的单位名称与本决算的单位一致，套用其他单位的文本应改全",
     idle="没有附上文本，或文本没有写到单位名称",
 )
+@capped
 def rule_the_unit_is_that_of_the_account(case: Case) -> Iterator[Seen]:
     """国有资产占用情况和编制范围所写的单位，是本决算的单位。"""
     text = manuscript(case)

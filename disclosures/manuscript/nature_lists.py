@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from accounts.case import Case
 from accounts.checks.engine import Agreement, CouldNotRun, Fault, Level, Seen, rule
 from accounts.editions.definitions import Row
-from accounts.figures import Address, at
+from accounts.figures import ZERO, Address, at
+from disclosures.manuscript.capped import capped
 from disclosures.manuscript.clauses import alike, bigrams
 from disclosures.manuscript.matching import Given, Reading
 from disclosures.manuscript.reading import Manuscript, manuscript
@@ -23,6 +24,7 @@ SPELLED_ALIKE = 0.6
     source="人员经费、公用经费所列内容应是基本支出明细表中有数的款级科目，不多不少",
     idle="没有附上文本，或第六部分没有列举科目",
 )
+@capped
 def rule_lists_name_what_has_an_amount(case: Case) -> Iterator[Seen]:
     """文本第六部分列举的人员经费、公用经费内容，与公开06表中有金额的款级科目一致。"""
     text = manuscript(case)
@@ -83,7 +85,7 @@ def unfounded(
         end = span[1] + (given.clause.text[span[1] : span[1] + 1] == "、")
         place, quote = text.quote(given, span[0], end, "")
         message, remedy = f"列举了“{name}”，但《{table}》中该科目没有金额", "从列举中删去"
-        return Fault(message, (cells[name],), place=place, quote=quote, remedy=remedy)
+        return Fault(message, (cells[name],), (ZERO,), place=place, quote=quote, remedy=remedy)
     near = max(cells, key=lambda known: alike(bigrams(known), bigrams(name)))
     like = near if alike(bigrams(near), bigrams(name)) >= SPELLED_ALIKE else None
     place, quote = text.quote(given, *span, like)
@@ -103,6 +105,7 @@ def left_out(text: Manuscript, given: Given, missing: list[str], cells: dict[str
     return Fault(
         f"没有列举有金额的科目：{'、'.join(missing)}",
         tuple(cells[name] for name in missing),
+        tuple(text.case.figures.amount(cells[name]) for name in missing),
         place=place,
         quote=quote,
         remedy="补上列举的科目",

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from accounts.case import Case
 from accounts.checks.engine import Agreement, Dimension, Fault, Level, NotApplicable, Seen, rule
+from disclosures.manuscript.capped import capped
 from disclosures.manuscript.reading import Manuscript, given_text
 from disclosures.manuscript.sections import Chapter, narrative_candidates, narrative_sections
 from disclosures.manuscript.sources import plain
@@ -17,6 +18,7 @@ from disclosures.manuscript.sources import plain
     dimension=Dimension.COMPLETENESS,
     idle="没有附上文本",
 )
+@capped
 def rule_every_section_is_there(case: Case) -> Iterator[Seen]:
     """所附文本是整份报告的，情况说明各章节齐全。"""
     text = given_text(case)
@@ -49,6 +51,7 @@ def last_place(text: Manuscript) -> str:
     dimension=Dimension.FORM,
     idle="没有附上文本，或文本没有标题",
 )
+@capped
 def rule_headings_are_those_of_the_edition(case: Case) -> Iterator[Seen]:
     """文本各章节标题与编写格式（目录）的标题一致。"""
     text = given_text(case)

@@ -8,6 +8,7 @@ from accounts.checks.engine import Agreement, Level, Seen, rule
 from accounts.figures import ZERO
 from accounts.money import Scale, in_wan
 from disclosures.manuscript.amounts import IDLE, level
+from disclosures.manuscript.capped import capped
 from disclosures.manuscript.clauses import Told
 from disclosures.manuscript.matching import Pair
 from disclosures.manuscript.reading import Manuscript, manuscript
@@ -21,6 +22,7 @@ INTERVALS = "比例按元计算、按万元印出，取印出金额所容许的�
 
 
 @rule("T03", title="文本中的比例", source=INTERVALS, idle=IDLE)
+@capped
 def rule_percentages_follow_from_the_amounts(case: Case) -> Iterator[Seen]:
     """文本中的占比、增减幅度和完成率能由报表金额（含尾数误差）算出。"""
     text = manuscript(case)
@@ -113,6 +115,7 @@ def ratio(part: Decimal, part_off: Decimal, whole: Decimal, whole_off: Decimal) 
     source="同一变动在报告中应写同一个数",
     idle="没有附上文本，或没有重复出现的增减幅度",
 )
+@capped
 def rule_one_change_has_one_rate(case: Case) -> Iterator[Seen]:
     """本年、上年金额都相同的增减幅度，在文本各处写成同一个数。"""
     text = manuscript(case)

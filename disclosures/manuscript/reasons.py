@@ -8,6 +8,7 @@ from accounts.case import Case
 from accounts.checks.engine import Agreement, Fault, Level, Quote, Seen, rule
 from accounts.figures import at
 from accounts.money import in_wan, plain
+from disclosures.manuscript.capped import capped
 from disclosures.manuscript.matching import Given, Reading
 from disclosures.manuscript.reading import Manuscript, has_text, manuscript
 from disclosures.manuscript.sources import plain as bare
@@ -56,6 +57,7 @@ class Subject:
     source="原因中对同一事项所说的增减应与数字一致",
     idle="没有填写原因，或原因没有提到同一事项的增减",
 )
+@capped
 def rule_reasons_go_the_same_way(case: Case) -> Iterator[Seen]:
     """填写的和所附文本中的原因，说到该项收入或支出本身增加、减少的，与本年数减上年数的正负一致。"""
     if case.last is None:

@@ -93,12 +93,17 @@ def bare(title: str) -> str:
     return FILLER.sub("", title)
 
 
-def heading(paragraph: Stretch, known: list[Candidate]) -> Heading | None:
-    """The section of the outline whose title the paragraph is, more or less."""
+def heading(paragraph: Stretch, known: list[Candidate], of_all: frozenset[str]) -> Heading | None:
+    """The section of the outline whose title the paragraph is, more or less.
+
+    `of_all`: the pairs of characters of all titles together, to be quick where there are none of them.
+    """
     found = HEAD.fullmatch(paragraph.text)
     if found is None or re.search(r"\d", bare(found[2])):
         return None
     grams, is_table = bigrams(bare(found[2])), found[2].endswith("表")
+    if len(grams & of_all) < (ALIKE - SAME_ORDINAL) / 2 * len(grams):
+        return None
     rated = [
         (alike(grams, each.grams) + SAME_ORDINAL * (each.ordinal == found[1]), n)
         for n, each in enumerate(known)
@@ -113,9 +118,10 @@ def heading(paragraph: Stretch, known: list[Candidate]) -> Heading | None:
 def chapters(case: Case, paragraphs: Sequence[Stretch]) -> Iterator[Chapter]:
     """One for each heading found, also for the lines of a list of contents."""
     known = candidates(case)
+    of_all = frozenset[str]().union(*(each.grams for each in known))
     chapter: Chapter | None = None
     for paragraph in unbroken(paragraphs, [plain(each.section.title) for each in known]):
-        if found := heading(paragraph, known):
+        if found := heading(paragraph, known, of_all):
             if chapter:
                 yield chapter
             chapter = Chapter(found)
@@ -131,28 +137,37 @@ def chapters(case: Case, paragraphs: Sequence[Stretch]) -> Iterator[Chapter]:
 
 def unbroken(paragraphs: Sequence[Stretch], titles: list[str]) -> Iterator[Stretch]:
     """Headings that a narrow page broke, put together: the end of the title begins the next paragraph."""
-    rest = 0
+    rest, known = 0, seams(titles)
     for n, paragraph in enumerate(paragraphs):
         paragraph = paragraph.cut(rest, len(paragraph.text)) if rest else paragraph
         following = paragraphs[n + 1] if n + 1 < len(paragraphs) else None
-        rest = broken_off(paragraph.text, following.text, titles) if following else 0
+        rest = broken_off(paragraph.text, following.text, titles, known) if following else 0
         if following and rest:
             paragraph += following.cut(0, rest)
         if paragraph.text:
             yield paragraph
 
 
-def broken_off(head: str, following: str, titles: list[str]) -> int:
-    """How many characters of the next paragraph still belong to the heading; 0 where it is whole."""
-    if not HEAD.fullmatch(head) or head.endswith(tuple(titles)):
-        return 0
+Seams = dict[str, list[tuple[str, str]]]
+"""By the characters before it: where a title may be broken."""
+
+
+def seams(titles: list[str]) -> Seams:
+    found: Seams = {}
     for title in titles:
-        for length in range(1, len(title) - SEEN_BEFORE):
-            before = title[-length - SEEN_BEFORE : -length]
-            if head.endswith(before) and following.startswith(title[-length:]):
-                start = title[:-length]
-                if start.endswith(head.partition("、")[2]) or head.endswith(start[-2 * SEEN_BEFORE :]):
-                    return length
+        for n in range(SEEN_BEFORE + 1, len(title)):
+            found.setdefault(title[n - SEEN_BEFORE : n], []).append((title[:n], title[n:]))
+    return found
+
+
+def broken_off(head: str, following: str, titles: list[str], known: Seams) -> int:
+    """How many characters of the next paragraph still belong to the heading; 0 where it is whole."""
+    if head[-SEEN_BEFORE:] not in known or not HEAD.fullmatch(head) or head.endswith(tuple(titles)):
+        return 0
+    title = head.partition("、")[2]
+    for start, rest in known[head[-SEEN_BEFORE:]]:
+        if following.startswith(rest) and (start.endswith(title) or head.endswith(start[-2 * SEEN_BEFORE :])):
+            return len(rest)
     return 0
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from accounts.case import Case
 from accounts.checks.engine import Agreement, Dimension, Fault, Level, NotApplicable, Seen, rule
 from accounts.editions.definitions import Table
+from disclosures.manuscript.capped import capped
 from disclosures.manuscript.clauses import alike, bigrams
 from disclosures.manuscript.reading import Manuscript, given_text
 from disclosures.manuscript.sources import Stretch, plain, stretch
@@ -42,6 +43,7 @@ def with_heads(case: Case) -> tuple[Manuscript, list[TableHead]]:
     source="决算公开应包括全部规定的决算表，没有数的也列空表",
     dimension=Dimension.COMPLETENESS,
 )
+@capped
 def rule_no_table_is_missing(case: Case) -> Iterator[Seen]:
     """所附文本有第二部分的，规定的公开NN表齐全。"""
     text, found = with_heads(case)
@@ -75,6 +77,7 @@ def gap(numbers: list[str], missing: str) -> str:
 @rule(
     "T20", title="决算表的表名", source="公开的表名应与编写格式一致，不用内部报表名", dimension=Dimension.FORM
 )
+@capped
 def rule_tables_have_their_titles(case: Case) -> Iterator[Seen]:
     """所附文本中各决算表的表名与编写格式一致。"""
     text, found = with_heads(case)
@@ -111,6 +114,7 @@ def titled(text: Manuscript, head: TableHead, table: Table) -> Iterator[Seen]:
     source="各表表头的单位名称应是本单位全称，各表一致",
     dimension=Dimension.FORM,
 )
+@capped
 def rule_tables_name_the_unit(case: Case) -> Iterator[Seen]:
     """所附文本中各决算表表头的单位（部门）名称与本决算的单位名称一致。"""
     text, found = with_heads(case)
@@ -144,6 +148,7 @@ def named(text: Manuscript, should: str, head: TableHead, name: Stretch) -> Seen
     dimension=Dimension.FORM,
     idle="文本的决算表下没有注",
 )
+@capped
 def rule_notes_are_those_of_the_edition(case: Case) -> Iterator[Seen]:
     """所附文本中各决算表下的注、空表说明与编写格式的文字一致。"""
     text = given_text(case)
@@ -220,6 +225,7 @@ def difference(one: str, other: str) -> tuple[int, int, int]:
     dimension=Dimension.FORM,
     idle="没有附上文本，或文本不含项目支出绩效自评表",
 )
+@capped
 def rule_every_project_has_one_form(case: Case) -> Iterator[Seen]:
     """所附文本中项目支出绩效自评表的张数等于项目数，表名不接连重复。"""
     text = given_text(case)

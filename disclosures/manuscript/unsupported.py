@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from accounts.case import Case
 from accounts.checks.engine import Agreement, Fault, Level, Seen, rule
+from disclosures.manuscript.capped import capped
 from disclosures.manuscript.clauses import Clause, Told, clause, cuts
 from disclosures.manuscript.matching import Given, Reading
 from disclosures.manuscript.rates import bounds, possible
@@ -19,6 +20,8 @@ COUNTED = frozenset(("辆", "人次", "批次"))
 PROJECTS = re.compile(r"个(?:[一二]级)?(?:项目|团组)")
 REMEDY = "核对这个数；报表中确实没有的，写明出处或删去"
 TYPED_PROFILE = "profile."
+BESIDE = 12
+"""So many clauses on either side a rate may be of."""
 DIGIT = re.compile(r"\d")
 SENTENCE = re.compile(r"[^。;]+")
 
@@ -53,6 +56,7 @@ def is_ratio(told: Told, beside: list[Decimal]) -> bool:
     source="情况说明中的数字应出自决算报表",
     idle="没有附上文本，或文本中的数都有对应",
 )
+@capped
 def rule_numbers_of_the_text_are_borne_out(case: Case) -> Iterator[Seen]:
     """文本中不能与情况说明对应的金额、比例、个数，在报表金额、增减额、比例中找得到。"""
     text = manuscript(case)
@@ -60,7 +64,7 @@ def rule_numbers_of_the_text_are_borne_out(case: Case) -> Iterator[Seen]:
         for n, given in enumerate(reading.given):
             for told in claims(given.clause):
                 if not is_paired(reading, n, told):
-                    yield borne_out(text, reading, given, told)
+                    yield borne_out(text, reading, n, told)
 
 
 def is_paired(reading: Reading, n: int, told: Told) -> bool:
@@ -71,21 +75,26 @@ def is_paired(reading: Reading, n: int, told: Told) -> bool:
     )
 
 
-def borne_out(text: Manuscript, reading: Reading, given: Given, told: Told) -> Seen:
-    beside = [
-        in_wan_told(each)
-        for other in reading.given
-        if other.line == given.line
-        for each in other.clause.told
-        if each.unit in MONEY
-    ]
-    if is_borne_out(told, known_numbers(text.case), beside) or (
+def borne_out(text: Manuscript, reading: Reading, n: int, told: Told) -> Seen:
+    given = reading.given[n]
+    if is_borne_out(told, known_numbers(text.case), amounts_beside(reading.given, n)) or (
         told.unit == "%" and is_expected(reading, told, text)
     ):
         return Agreement(())
     place, found = text.quote(given, told.start, told.unit_end, None)
     message = f"“{given.clause.text[told.start : told.unit_end]}”在报表中找不到依据"
     return Fault(message, place=place, quote=found, remedy=REMEDY)
+
+
+def amounts_beside(given: list[Given], n: int) -> list[Decimal]:
+    """Those of the paragraph, not too far off."""
+    return [
+        in_wan_told(each)
+        for other in given[max(0, n - BESIDE) : n + BESIDE]
+        if other.line == given[n].line
+        for each in other.clause.told
+        if each.unit in MONEY
+    ]
 
 
 def is_expected(reading: Reading, told: Told, text: Manuscript) -> bool:
@@ -104,6 +113,7 @@ def is_expected(reading: Reading, told: Told, text: Manuscript) -> bool:
     source="填写的原因、用途中的数字应与决算报表相符",
     idle="填写的文字中没有金额、比例、个数",
 )
+@capped
 def rule_typed_numbers_are_borne_out(case: Case) -> Iterator[Seen]:
     """填写的原因、用途、评价情况中的金额、比例、个数，在报表金额、增减额、比例中找得到。"""
     for slot, text in case.texts.items():

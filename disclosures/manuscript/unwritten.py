@@ -7,6 +7,7 @@ from itertools import groupby
 
 from accounts.case import Case
 from accounts.checks.engine import Agreement, Fault, Level, Quote, Seen, rule
+from disclosures.manuscript.capped import capped
 from disclosures.manuscript.expected import Expected
 from disclosures.manuscript.matching import Pair, Reading
 from disclosures.manuscript.reading import Manuscript, manuscript
@@ -91,6 +92,7 @@ def share(reading: Reading) -> Decimal:
     source="有金额的科目、项目和事项都应说明",
     idle=NOTHING_TO_SAY,
 )
+@capped
 def rule_nothing_is_left_out(case: Case) -> Iterator[Seen]:
     """文本各节写到了应说明的每个有支出的科目、每类支出（缺少为错误），以及其他有金额的事项（缺少的需说明）。"""
     text = manuscript(case)

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 
 from accounts.case import Case
 from accounts.checks.engine import Agreement, Fault, Level, Quote, Seen, rule
-from accounts.figures import Address, at
+from accounts.figures import ZERO, Address, at
 from accounts.money import in_wan
+from disclosures.manuscript.capped import capped
 from disclosures.manuscript.clauses import Told
 from disclosures.manuscript.matching import Given, Reading
 from disclosures.manuscript.reading import Manuscript, manuscript
@@ -39,6 +40,7 @@ LEADING = "，,；;、 \u3000"
     source="基数为零没有比例；完成率、占比、增减幅度都不写",
     idle="没有附上文本，或文本中没有比例",
 )
+@capped
 def rule_nothing_is_no_base(case: Case) -> Iterator[Seen]:
     """预算数、占比的总额或上年数为零时，文本不写完成率、占比或增减幅度。"""
     text = manuscript(case)
@@ -115,7 +117,8 @@ def fault(
     if leading or not instead:
         quote = with_lead(text, given, quote)
     remedy = f"改为“{instead}”" if instead else "删去这一比例"
-    return Fault(message, cells, place=place, quote=quote, remedy=remedy)
+    rate = next((told.value for told in given.clause.told if told.unit == "%"), ZERO)
+    return Fault(message, cells, (rate, ZERO), place=place, quote=quote, remedy=remedy)
 
 
 def with_lead(text: Manuscript, given: Given, quote: Quote) -> Quote:
@@ -134,6 +137,7 @@ def with_lead(text: Manuscript, given: Given, quote: Quote) -> Quote:
     source="增减额为零的写与上年持平",
     idle="没有附上文本，或文本没有写增减零的",
 )
+@capped
 def rule_no_change_is_called_flat(case: Case) -> Iterator[Seen]:
     """没有增减的写“与上年持平”，不写增加0万元、增长0%（模板未选的“增加（减少）”由 W01 指出）。"""
     text = manuscript(case)
