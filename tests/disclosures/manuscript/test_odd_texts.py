@@ -7,7 +7,7 @@ import pytest
 
 from accounts.checks.engine import State, findings
 from accounts.figures import Figures
-from tests.disclosures.manuscript.texts import NAMES, printed, questioned, sample
+from tests.disclosures.manuscript.texts import NAMES, found, printed, questioned, sample
 
 ODD = (
     "#",
@@ -65,3 +65,10 @@ def test_a_text_without_an_account_of_last_year_or_figures() -> None:
     for bare in (replace(case, last=None), replace(case, figures=Figures({}), last=Figures({}), projects=())):
         results = questioned(bare, printed(NAMES[0]))
         assert not [r.reason for r in results if "检查中断" in r.reason]
+
+
+def test_a_number_broken_by_the_page_is_whole_in_the_message() -> None:
+    text = "一、收入支出决算总体情况说明\n全年接待群众之外，另用去资金123\n45.67万元。"
+    (finding,) = (f for f in found(sample(NAMES[0]), text) if f.rule == "T13")
+    assert finding.message.startswith("“12345.67万元”")
+    assert finding.quote is not None and (finding.place, finding.quote.text) == ("given/2", "123")
