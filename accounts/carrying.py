@@ -83,9 +83,10 @@ def names(case: Case, last: LastYear) -> Iterator[Offer]:
 
 
 def projects(case: Case, last: LastYear) -> Iterator[Offer]:
-    here = {sheet.key for sheet in case.projects}
+    """Those that are not here, by key or by name."""
+    here = {word for sheet in case.projects for word in (sheet.key, sheet.name)}
     for sheet in last.projects:
-        if sheet.key not in here:
+        if sheet.key not in here and sheet.name not in here:
             told = f"{len(sheet.indicators)} 项指标，不带金额、完成值和得分"
             yield Offer("projects", sheet.key, sheet.name, told, sheet=bare(sheet))
 

@@ -13,7 +13,7 @@ const store = `juesuan-project/${encodeURIComponent(data.user)}/${data.account}/
 let timer, sending = null, dirty = 0, held = false, tries = 0, lasting = true, checked = false;
 
 const rows = () => [...body.rows];
-const cells = row => [...row.querySelectorAll("input")];
+const cells = row => [...row.querySelectorAll("input, textarea")];
 const seenCells = row => cells(row).filter(input => input.type !== "hidden");
 const isBlank = row => cells(row).every(input => !input.value.trim());
 
@@ -112,7 +112,7 @@ function settle(answer, at) {
 function inputOf(name, list) {
   const [, n, key] = name.split(".");
   if (!name.startsWith("i.")) return form.elements[name];
-  return list[Number(n)]?.querySelector(`input[name$=".${key}"]`);
+  return list[Number(n)]?.querySelector(`[name$=".${key}"]`);
 }
 
 function mark(input, why) {
@@ -128,7 +128,8 @@ function offer(suggested, real) {
     if (!place) continue;
     const made = Object.assign(document.createElement("button"), { name: "take", value: name, className: "offer", textContent: `Σ ${text}` });
     made.title = "取用算出的数";
-    made.setAttribute("aria-label", `${input.getAttribute("aria-label") ?? ""}取用算出的 ${text}`);
+    const label = input.getAttribute("aria-label") ?? input.labels?.[0]?.textContent ?? "";
+    made.setAttribute("aria-label", `Σ ${text}，取用算出的${label}`);
     place.append(made);
   }
 }
@@ -202,12 +203,20 @@ function remove(row) {
   renumber();
   changed();
   seenCells(next ?? body.rows[body.rows.length - 1])[Math.max(column, 0)].focus();
-  tell("已删除一行 ", false, button("恢复这一行", () => {
+  const place = document.getElementById("again");
+  place.replaceChildren("已删除一行 ", button("恢复这一行", () => {
+    place.replaceChildren();
     if (next?.isConnected) next.before(row); else body.append(row);
     renumber();
     changed();
     seenCells(row)[0].focus();
   }));
+}
+
+/** Within a text of several lines the arrows move the caret, until it is at the end. */
+function isInside(area, step) {
+  if (area.selectionStart !== area.selectionEnd) return true;
+  return area.localName === "textarea" && area.clientHeight > 45 && area.selectionStart !== (step < 0 ? 0 : area.value.length);
 }
 
 body.addEventListener("keydown", event => {
@@ -219,7 +228,7 @@ body.addEventListener("keydown", event => {
   else if ((event.ctrlKey || event.metaKey) && event.key === "Enter") { event.preventDefault(); insert(row); }
   else if ((event.ctrlKey || event.metaKey) && event.key === "Delete") { event.preventDefault(); remove(row); }
   else if (event.key === "Enter" && row.nextElementSibling) go(row.nextElementSibling);
-  else if (step && !event.ctrlKey && !event.shiftKey && !event.target.getAttribute("list")) {
+  else if (step && !event.ctrlKey && !event.shiftKey && !event.target.getAttribute("list") && !isInside(event.target, step)) {
     const to = step < 0 ? row.previousElementSibling : row.nextElementSibling;
     if (to) go(to);
   }

@@ -76,6 +76,7 @@ def list_context(user: Any, account: Account, message: str = "", typed: str = ""
         "last": [sheet for sheet in last if sheet.key not in keys],
         "has_last": bool(last),
         "next": saving.free_key(case, last),
+        "unit": UNITS[case.scale],
         "locked": locked,
         "may_write": not locked and may_write(user, account),
         "message": message,

@@ -36,7 +36,7 @@ def form(client: Client, account: Account, key: str = "p1") -> dict[str, str]:
     """Every field as the page has it."""
     page = shown(client, url(account, key))
     found = dict(re.findall(r'<input[^>]*? name="([fi]\.[^"]+)" value="([^"]*)"', page))
-    found |= dict(re.findall(r'<textarea[^>]* name="(f\.[^"]+)"[^>]*>\s*([^<]*)</textarea>', page))
+    found |= dict(re.findall(r'<textarea[^>]* name="([fi]\.[^"]+)"[^>]*>\n([^<]*)</textarea>', page))
     for name in ("fund", "layout"):
         select = re.search(rf'name="f.{name}".*?</select>', page, re.DOTALL)[0]  # type: ignore[index]
         found[f"f.{name}"] = re.search(r'value="([^"]*)" selected', select)[1]  # type: ignore[index]
@@ -125,7 +125,7 @@ def test_two_people_at_the_indicators(clerk: Client, account: Account) -> None:
     filing.put_projects(account, [theirs, TWO], by="李四")
     answer = clerk.post(url(account, "p1"), {**page, "i.0.actual": "130"})
     assert answer.status_code == 409 and "同事在您打开页面之后改过指标" in answer.content.decode()
-    assert 'value="130"' in answer.content.decode()
+    assert "130</textarea>" in answer.content.decode()
     assert sheets(account)["p1"].indicators == tuple(reversed(lines))
 
 
