@@ -5,13 +5,11 @@ from typing import Any
 import django_tables2 as tables
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from accounts.models import Account, Unit
-from disclosures.desk.home.due import due
-from disclosures.desk.overview.pages import terms_of
+from disclosures.desk.overview.pages import due_of
 
 PER_PAGE = 50
 NO_ROLE = "没有您可以查看的决算。请让管理员为您设置单位和角色。"
@@ -39,7 +37,7 @@ class Listing(tables.Table):  # type: ignore[misc]  # django-tables2 carries no 
 
 
 class AccountTable(Listing):
-    """Wants `mine`, whether it waits for the person, and `stage`, how far it is."""
+    """Wants `mine`, whether it waits for the person, which comes first, and `stage`, how far it is."""
 
     unit = tables.Column("单位", accessor="unit__name", attrs={"td": {"class": "name"}})
     year = tables.Column("年度")
@@ -51,7 +49,7 @@ class AccountTable(Listing):
     todo = tables.Column("待处理", accessor="pk", orderable=False)
 
     class Meta(Listing.Meta):
-        order_by = ("-mine", "-year", "unit")
+        sequence = ("unit", "status", "todo", "due", "year", "region")
 
     def render_unit(self, record: Account) -> SafeString:
         return format_html(
@@ -60,14 +58,10 @@ class AccountTable(Listing):
 
     def render_status(self, record: Any) -> SafeString:
         mine = format_html(' <span class="mine">{}</span>', "待您办理") if record.mine else ""
-        return format_html(
-            '<span class="status-word {}">{}</span>{}', record.status, record.get_status_display(), mine
-        )
+        return format_html('<span class="status-word">{}</span>{}', record.get_status_display(), mine)
 
     def render_due(self, record: Account) -> SafeString:
-        found = due(
-            terms_of(record), timezone.localdate(), published=record.status == Account.Status.PUBLISHED
-        )
+        found = due_of(record)
         return format_html('<span class="due {}">{}</span>', found.style, found.words)
 
     def render_todo(self, record: Account) -> SafeString:
@@ -75,7 +69,7 @@ class AccountTable(Listing):
         if not record.is_open:
             return format_html('<a href="{}">流程</a>', reverse("desk-steps", args=[record.pk]))
         ask, page = (reverse(name, args=[record.pk]) for name in ("desk-standing", "desk-findings"))
-        label = f"{record}的问题"
+        label = f"看问题：{record}"
         return format_html('<a href="{}" data-standing="{}" aria-label="{}">看问题</a>', page, ask, label)
 
 
@@ -85,7 +79,7 @@ class UnitTable(Listing):
     name = tables.Column("单位", attrs={"td": {"class": "name"}})
     region = tables.Column("地区")
     kind = tables.Column("类型", accessor="get_kind_display", order_by=("kind", "name"))
-    begin = tables.Column("", accessor="pk", orderable=False)
+    begin = tables.Column("办理", accessor="pk", orderable=False)
 
     class Meta(Listing.Meta):
         order_by = ("name",)

@@ -23,8 +23,8 @@ async function next() {
 const seen = new IntersectionObserver(entries => {
   for (const entry of entries.filter(each => each.isIntersecting)) {
     seen.unobserve(entry.target);
-    waiting.push(entry.target);
+    waiting.push(entry.target.querySelector("[data-standing]"));
     next();
   }
 });
-for (const link of document.querySelectorAll("[data-standing]")) seen.observe(link);
+for (const link of document.querySelectorAll("[data-standing]")) seen.observe(link.closest("tr"));

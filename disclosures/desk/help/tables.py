@@ -61,9 +61,11 @@ def about(table: Table) -> Iterator[str]:
 
 def columns(block: Block) -> Iterator[Entry]:
     names = {each.key: name(each) for each in block.columns}
+    wholes = {part: names[each.key] for each in block.columns for part in each.parts}
     for each in block.columns:
         parts = "＋".join(names[part] for part in each.parts if part in names)
-        yield Entry(names[each.key], f"＝{parts}" if parts else MEASURES[each.measure])
+        plain = f"计入“{wholes[each.key]}”" if each.key in wholes else MEASURES[each.measure]
+        yield Entry(names[each.key], f"＝{parts}" if parts else plain)
 
 
 def name(column: Column) -> str:
@@ -94,7 +96,8 @@ def rules_at(edition: str) -> dict[str, tuple[Rule, ...]]:
     for seed, size in TRIED:
         case = invent(EDITIONS[edition], seed, size)  # type: ignore[arg-type]
         for result in run(case):
-            for compared in (*result.agreements, *result.findings):
-                for cell in compared.cells:
-                    seen.setdefault(cell.table, {})[result.rule.code] = result.rule
+            cells = [cell for each in result.agreements for cell in each.cells]
+            cells += [cell for each in result.findings for cell in each.cells]
+            for table in {cell.table for cell in cells}:
+                seen.setdefault(table, {})[result.rule.code] = result.rule
     return {table: tuple(found[code] for code in sorted(found)) for table, found in seen.items()}

@@ -19,7 +19,7 @@ class Due:
 def due(terms: Terms, today: date, *, published: bool) -> Due:
     """In words; without the date of the 批复 only how many days there will be."""
     if terms.replied is None:
-        return Due(f"{day(terms.disclosed)}公开") if published and terms.disclosed else Due("批复后计算")
+        return Due(f"{day(terms.disclosed)}公开") if terms.disclosed else Due("批复后计算")
     last = deadline(terms.replied, terms.days, working=terms.working)
     if published:
         late = terms.disclosed is not None and terms.disclosed > last

@@ -138,7 +138,8 @@ def table(
         found = found.filter(mine=1)
     elif wanted.state:
         found = found.filter(status=wanted.state)
-    return AccountTable.wanted(request, found, NOTHING if works else NO_ROLE)
+    ordered = found.order_by("-mine", "-year", "unit__name")
+    return AccountTable.wanted(request, ordered, NOTHING if works else NO_ROLE)
 
 
 def years(units: Iterable[int]) -> list[int]:

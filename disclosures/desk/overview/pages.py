@@ -105,5 +105,5 @@ def terms_of(account: Account) -> Terms:
 
 
 def due_of(account: Account) -> Due:
-    published = account.status == Account.Status.PUBLISHED
-    return due(terms_of(account), timezone.localdate(), published=published)
+    """What was published once was in time or not: a correction has no days of its own."""
+    return due(terms_of(account), timezone.localdate(), published=account.disclosed_on is not None)

@@ -73,6 +73,11 @@ def test_what_is_left_is_told_for_one_draft(draft: Account, clerk: Client) -> No
     assert answer["places"] > 0 and answer["words"].startswith(f"{answer['places']} 处问题")
 
 
+def test_a_blank_one_says_so(province: Unit, bureau: Client) -> None:
+    account = Account.objects.order_by("pk").first()
+    assert account and bureau.get(f"/desk/accounts/{account.pk}/standing").json()["words"] == "还没有填数"
+
+
 def test_filters_narrow_and_keep_each_other(bureau: Client) -> None:
     page = home(bureau, "?region=甲市&year=2024&name=第00")
     assert "甲市" in page.split("<tbody>")[1] and "乙市" not in page.split("<tbody>")[1]
@@ -122,6 +127,14 @@ def test_states_sort_in_the_order_of_the_workflow(province: Unit, bureau: Client
     body = home(bureau, "?sort=-status").split("<tbody>")[1]
     assert body.index("已批复") < body.index("已报送") < body.index("填报中")
     assert home(bureau, "?sort=due").split("<tbody>")[1].index("已超过") < 1500
+
+
+def test_what_waits_comes_first(province: Unit, bureau: Client) -> None:
+    last = Account.objects.order_by("-unit__name").first()
+    assert last
+    stages.put_in(last, "reviewed")
+    body = home(bureau).split("<tbody>")[1]
+    assert body.index(last.unit.name) < body.index("第001单位")
 
 
 def test_the_last_events_are_those_of_ones_own_accounts(draft: Account, clerk: Client) -> None:
