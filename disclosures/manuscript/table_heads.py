@@ -14,10 +14,12 @@ from disclosures.manuscript.table_marks import NUMBER, TableHead, table_heads
 
 OWNER = re.compile(
     r"(?<!主管)(?<!实施)(?:单位|部门|单位名称):(?!万|元)(?P<name>[^:]{3,60}?)"
-    r"(?:公开\d|金额单位|编制|单位:|部门:|(?:金额)?单位$|$)"
+    r"(?:公开\d|金额单位|编制|单位:|部门:|$)"
 )
 TITLE = re.compile(r"[^:、。\d]{4,40}表")
 NOTE = re.compile(r"(?:注:)?(?:\d[.、])?")
+BEHIND = ("金额单位", "单位", "公开")
+"""What follows a unit's name on its line; a narrow page may break it."""
 LIKE_NOTE = 0.7
 BESIDE = 8
 LIKE_TITLE = 0.5
@@ -119,15 +121,27 @@ def rule_tables_name_the_unit(case: Case) -> Iterator[Seen]:
     """所附文本中各决算表表头的单位（部门）名称与本决算的单位名称一致。"""
     text, found = with_heads(case)
     for head in found:
-        owner = next(
-            ((row, name) for row in (*head.above[-2:], *head.below) if (name := OWNER.search(row.text))), None
-        )
-        if owner:
-            yield named(text, case.unit.name, head, owner[0].cut(*owner[1].span("name")))
+        if owner := owner_of(head, plain(case.unit.name)):
+            yield named(text, case.unit.name, head, owner)
+
+
+def owner_of(head: TableHead, should: str) -> Stretch | None:
+    """The unit that the head names; a narrow page may break the name."""
+    rows = [*head.above[-2:], *head.below[1:]]
+    for n, row in enumerate(rows):
+        if found := OWNER.search(row.text):
+            name = row.cut(*found.span("name"))
+            rest = should.removeprefix(name.text)
+            if rest != should and found.end() == len(row.text) and n + 1 < len(rows):
+                following = rows[n + 1]
+                return name + following.cut(0, len(rest)) if following.text.startswith(rest) else name
+            return name
+    return None
 
 
 def named(text: Manuscript, should: str, head: TableHead, name: Stretch) -> Seen:
-    if name.text == plain(should):
+    beyond = name.text.removeprefix(plain(should))
+    if not beyond or (beyond != name.text and any(word.startswith(beyond) for word in BEHIND)):
         return Agreement(())
     place, quote = text.quote_of(name.spots, should)
     shortened = name.text == re.sub(r"\(.*\)$", "", plain(should))
