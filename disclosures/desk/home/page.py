@@ -143,9 +143,8 @@ def table(
 
 
 def years(units: Iterable[int]) -> list[int]:
-    return list(
-        Account.objects.filter(unit__in=units).order_by("-year").values_list("year", flat=True).distinct()
-    )
+    shown = Account.objects.filter(unit__in=units).exclude(source=Account.Source.COMPARISON)
+    return list(shown.order_by("-year").values_list("year", flat=True).distinct())
 
 
 def regions(units: Iterable[int]) -> list[str]:
