@@ -14,7 +14,7 @@ from accounts.refusals import Refused, Stale
 from accounts.steps import actor, locked_open
 
 LONGEST = 2000
-SHORTEST = {Level.ERROR: 8, Level.REASON: 4, Level.NOTICE: 1}
+SHORTEST = {Level.ERROR: 6, Level.REASON: 4, Level.NOTICE: 1}
 """无, 同上 or 已核实 explain nothing; a sum that stays wrong deserves a sentence."""
 
 

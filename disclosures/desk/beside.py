@@ -1,13 +1,15 @@
 """A text laid beside the account: its lines, the words in question marked, what is said of them. Pure."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from accounts.case import Case
-from accounts.checks.engine import RULES, Finding, Quote, Result
+from accounts.checks.engine import RULES, Finding, Level, Quote, Result
 from disclosures.desk.cards import STYLES, Cell, cell
 from disclosures.desk.marking import Piece, pieces, replaced
 from disclosures.desk.places import Places
+from disclosures.manuscript import coverage
 
 LONGEST = 200_000
 GIVEN = "given/"
@@ -44,6 +46,14 @@ class Beside:
     remarks: tuple[Remark, ...]
     lines: tuple[Line, ...]
     not_run: tuple[Result, ...]
+    coverage: tuple[str, ...]
+    """Which sections of the text were held against the account, and which were not."""
+
+    @property
+    def counts(self) -> str:
+        """错误 20 处，提示 3 处."""
+        levels = Counter(remark.level for remark in self.remarks)
+        return "，".join(f"{level.value} {levels[level.value]} 处" for level in Level if levels[level.value])
 
 
 def beside(case: Case, results: Sequence[Result]) -> Beside:
@@ -64,6 +74,7 @@ def beside(case: Case, results: Sequence[Result]) -> Beside:
             for number, text in enumerate(texts, 1)
         ),
         not_run=tuple(each for each in results if each.state.value == "could not run"),
+        coverage=tuple(coverage.sentences(case)),
     )
 
 

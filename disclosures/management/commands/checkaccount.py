@@ -8,11 +8,13 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from accounts import acceptance, ledger
+from accounts.case import Case
 from accounts.checks import listing
 from accounts.checks.standing import judged
 from disclosures.checks import run
 from disclosures.desk import textfile
 from disclosures.management.commands.renderreport import account_of
+from disclosures.manuscript import coverage
 
 FORMATS = ("text", "json")
 
@@ -32,11 +34,17 @@ class Command(BaseCommand):
         results = run(case)
         found = judged(case, results, acceptance.given(account))
         if format == "json":
-            self.stdout.write(json.dumps(listing.as_data(results, found), ensure_ascii=False, indent=1))
+            data = {**listing.as_data(results, found), "coverage": told_of(case)}
+            self.stdout.write(json.dumps(data, ensure_ascii=False, indent=1))
         else:
-            self.stdout.write(listing.as_text(results, found))
+            self.stdout.write("\n".join([*told_of(case), listing.as_text(results, found)]))
         if errors := listing.errors(found):
             raise CommandError(f"有 {errors} 处错误", returncode=1)
+
+
+def told_of(case: Case) -> list[str]:
+    """Which sections of the given text were held against the account."""
+    return coverage.sentences(case) if case.given else []
 
 
 def text_in(path: Path | None) -> str:
