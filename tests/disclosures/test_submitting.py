@@ -89,7 +89,7 @@ def test_a_finding_that_stands_with_a_reason_is_no_obstacle(account: Account) ->
         if not found:
             break
         acceptance.accept(
-            account, found[0].finding.rule, found[0].fingerprint, reason="财政批复如此", by="填报人"
+            account, found[0].finding.rule, found[0].fingerprint, reason="财政批复的决算如此", by="填报人"
         )
     sign(account)
     assert submitting.submit(account, by=CLERK).after == "submitted"
