@@ -155,7 +155,7 @@ MAGNITUDE = 1000
 @rule("C61", title="金额单位", level=Level.REASON, source="与上年数的数量级比较", idle="没有可比较的总计")
 def rule_the_unit_of_money_is_right(case: Case) -> Iterator[Seen]:
     """总计与上年相差不到一千倍；相差更多的，多半是元和万元填错了。"""
-    last = last_year(case)
+    last = case.last or Figures()
     for cell in TOTALS:
         now, before = case.figures.amount(cell), last.amount(cell)
         if now > 0 and before > 0:

@@ -62,10 +62,10 @@ def test_what_was_let_stand_since_is_listed_with_its_reason(resubmitted: Account
     stages.put_in(resubmitted, "draft")
     found = demands(resubmitted).findings[0]
     acceptance.accept(
-        resubmitted, found.finding.rule, found.fingerprint, reason="财政财政批复的决算如此", by="张三"
+        resubmitted, found.finding.rule, found.fingerprint, reason="财政批复的决算如此", by="张三"
     )
     page = shown(reviewer, resubmitted, "changes/")
-    assert "说明后保留的问题" in page and "说明：财政财政批复的决算如此" in page
+    assert "说明后保留的问题" in page and "说明：财政批复的决算如此" in page
 
 
 def test_the_first_submission_is_compared_with_nothing(account: Account, reviewer: Client) -> None:
