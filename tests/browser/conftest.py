@@ -5,10 +5,12 @@ from collections.abc import Iterator
 from datetime import date
 from io import StringIO
 from pathlib import Path
+from time import sleep
 from typing import Any
 
 import pytest
 from django.core.management import call_command
+from django.db import connection
 from playwright.sync_api import Browser, sync_playwright
 
 from accounts.models import Account
@@ -29,9 +31,28 @@ def browser() -> Iterator[Browser]:
     del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
 
 
+@pytest.fixture(autouse=True)
+def quiet_end(transactional_db: None) -> Iterator[None]:
+    """What pages sent while they were closed is answered before the database is emptied: no deadlock."""
+    yield
+    for _ in range(100):
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() "
+                "AND pid <> pg_backend_pid() AND state <> 'idle'"
+            )
+            if not cursor.fetchone()[0]:
+                return
+        sleep(0.05)
+
+
 @pytest.fixture
 def site(
-    browser: Browser, live_server: Any, settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    browser: Browser,
+    live_server: Any,
+    settings: Any,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> str:
     """The address of the site."""
     plain = {**settings.STORAGES["publications"], "OPTIONS": {"location": tmp_path}}

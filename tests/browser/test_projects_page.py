@@ -95,6 +95,7 @@ def test_rows_by_keyboard(browser: Browser, site: str, account: Account) -> None
         page.keyboard.type("新指标")
         page.keyboard.press("ArrowDown")
         until(lambda: names(account, key)[2] == "新指标", page)
+        expect(page.locator("#state")).to_contain_text("已保存")
         page.keyboard.press("ArrowUp")
         page.keyboard.press("Control+Delete")
         page.get_by_role("button", name="恢复这一行").wait_for()
