@@ -19,6 +19,7 @@ if (filters && new URLSearchParams(location.search).has("show") && !location.has
 }
 
 document.addEventListener("keydown", event => {
+  if (event.defaultPrevented) return; // the page has its own use of the key
   if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && event.target.matches("textarea")) {
     event.target.form?.requestSubmit();
   }
