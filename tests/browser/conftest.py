@@ -5,12 +5,12 @@ from collections.abc import Iterator
 from datetime import date
 from io import StringIO
 from pathlib import Path
-from time import sleep
+from threading import Condition
 from typing import Any
 
 import pytest
 from django.core.management import call_command
-from django.db import connection
+from django.core.signals import request_finished, request_started
 from playwright.sync_api import Browser, sync_playwright
 
 from accounts.models import Account
@@ -31,19 +31,51 @@ def browser() -> Iterator[Browser]:
     del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
 
 
+class Door:
+    """Every request goes through it, so that the database is emptied while none is being answered.
+
+    A page that is closed may still send what it held: such a request waits outside until the next test.
+    """
+
+    def __init__(self) -> None:
+        self.within = 0
+        self.is_open = True
+        self.changed = Condition()
+        request_started.connect(self.enter)
+        request_finished.connect(self.leave)
+
+    def enter(self, **_: Any) -> None:
+        with self.changed:
+            self.changed.wait_for(lambda: self.is_open)
+            self.within += 1
+
+    def leave(self, **_: Any) -> None:
+        with self.changed:
+            self.within -= 1
+            self.changed.notify_all()
+
+    def open(self) -> None:
+        with self.changed:
+            self.is_open = True
+            self.changed.notify_all()
+
+    def close(self) -> None:
+        with self.changed:
+            self.is_open = False
+            assert self.changed.wait_for(lambda: not self.within, timeout=30), "a request is not answered"
+
+
+@pytest.fixture(scope="session")
+def door() -> Door:
+    return Door()
+
+
 @pytest.fixture(autouse=True)
-def quiet_end(transactional_db: None) -> Iterator[None]:
-    """What pages sent while they were closed is answered before the database is emptied: no deadlock."""
+def quiet_end(transactional_db: None, door: Door) -> Iterator[None]:
+    """No deadlock between what is still being answered and the emptying of the database."""
+    door.open()
     yield
-    for _ in range(100):
-        with connection.cursor() as cursor:
-            cursor.execute(
-                "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() "
-                "AND pid <> pg_backend_pid() AND state <> 'idle'"
-            )
-            if not cursor.fetchone()[0]:
-                return
-        sleep(0.05)
+    door.close()
 
 
 @pytest.fixture
