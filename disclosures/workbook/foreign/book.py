@@ -1,0 +1,39 @@
+"""What a foreign workbook says, as plain data: sheets, cells where they stand, what is merged, what is hidden. Pure."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from disclosures.workbook.stream import Cell
+
+Format = Literal["xlsx", "xls", "ods"]
+
+
+@dataclass(frozen=True)
+class Merge:
+    """A merged range, from 1, both ends within; its words stand in the top left cell."""
+
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """Rows and columns from 1; blank cells, and rows without others, are absent."""
+
+    name: str
+    rows: Mapping[int, Mapping[int, Cell]]
+    merges: tuple[Merge, ...] = ()
+    hidden: bool = False
+    hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True)
+class Book:
+    """Sheets in the order of the file."""
+
+    sheets: tuple[Sheet, ...]
+    format: Format
