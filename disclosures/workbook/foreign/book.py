@@ -1,4 +1,4 @@
-"""What a foreign workbook says, as plain data: sheets, cells where they stand, what is merged, what is hidden. Pure."""
+"""What a foreign workbook says, as plain data: cells where they stand, what is merged, what is hidden. Pure."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
