@@ -1,4 +1,4 @@
-"""What a foreign workbook says, as plain data: cells where they stand, what is merged, what is hidden. Pure."""
+"""What a foreign workbook says, as plain data: cells where they stand, merged, hidden. Pure."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -21,7 +21,8 @@ class Merge:
 
 @dataclass(frozen=True)
 class Sheet:
-    """Rows and columns from 1; blank cells, and rows without others, are absent."""
+    """Rows and columns from 1; blank cells, and rows without others, are absent. Hidden ones are those among
+    the rows and columns that have something; they are in `rows` all the same. A date is ISO text."""
 
     name: str
     rows: Mapping[int, Mapping[int, Cell]]
@@ -29,6 +30,8 @@ class Sheet:
     hidden: bool = False
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
+    beyond: int = 0
+    """Cells left out, as they stand beyond stream.ROWS or stream.COLUMNS; to be told, not passed over."""
 
 
 @dataclass(frozen=True)
