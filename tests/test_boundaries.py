@@ -47,6 +47,7 @@ PURE = (
     "disclosures/wording",
     "disclosures/workbook",
     "disclosures/manuscript",
+    "disclosures/publiclog",
 )
 PURE_MODULES = {place.removesuffix(".py").replace("/", ".") for place in PURE}
 
