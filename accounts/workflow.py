@@ -21,6 +21,11 @@ from accounts.roles import people, require, roles_of, who
 from accounts.steps import last_step, locked, move, name_of, why_closed
 from accounts.transitions import TRANSITIONS, WAITING, Status, Transition, Verb, transition
 
+ELSEWHERE = "是在别处公开的，导入本站只供比较"
+CORRECTION = (
+    "更正它，只是使它与那里公开的一致；那里另发了更正的，重新导入。本站不公开它，也不改变已公开的任何版本。"
+)
+
 
 def submission(account: Account) -> Step | None:
     """The last time it was submitted."""
@@ -58,6 +63,7 @@ def take(
     `seen` is the last step that the person had before them (0 for none): another since then is refused.
     """
     account, last = locked(account), last_step(account)
+    refuse_not_ours(account)
     step, reason = transition(account, verb), reason.replace("\r\n", "\n").strip()
     if step is None:
         since = Step.objects.filter(account=account, pk__gt=seen or 0).order_by("id")
@@ -75,6 +81,13 @@ def take(
     if step.reason and not reason:
         raise Refused(f"{step.title}要写明理由，没有办理")
     return move(account, step.after, verb=verb, by=by, reason=reason, content=check(account))
+
+
+def refuse_not_ours(account: Account) -> None:
+    if account.source == Account.Source.COMPARISON:
+        raise Refused(f"{account}仅供比较，不能报送和公开")
+    if not account.is_ours:
+        raise Refused(f"{account}{ELSEWHERE}，不能报送和公开")
 
 
 def told(step: Step | None) -> str:
@@ -153,6 +166,8 @@ class Waiting:
 
 
 def who_acts_next(account: Account) -> Waiting:
+    if not account.is_ours:
+        return Waiting("在别处公开", f"{account}{ELSEWHERE}。", (), CORRECTION, "")
     verb, sentence = WAITING[Status(account.status)]
     step = transition(account, verb)
     assert step is not None, account.status
@@ -171,6 +186,8 @@ def steps_for(user: Any, account: Account) -> tuple[Transition, ...]:
     """What this person may press now: no step of the system, none that approves what they submitted."""
     roles = roles_of(user, account)
     own = is_by(submission(account), user)
+    if not account.is_ours:
+        return ()
     return tuple(
         each
         for each in TRANSITIONS

@@ -65,8 +65,6 @@ def submit(account: Account, *, by: Any, seen: int | None = None) -> Step:
     """Refused with all that is not in order; else the account is closed and waits for its reviewer."""
 
     def in_order(account: Account) -> str:
-        if account.source == Account.Source.COMPARISON:
-            raise Refused(f"{account}仅供比较，不能报送")
         asked = demands(account)
         if asked.unmet:
             raise Refused(f"{account}没有报送：{'；'.join(asked.unmet)}")

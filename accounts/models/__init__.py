@@ -8,6 +8,7 @@ from accounts.models.account import Account, Contribution, Step
 from accounts.models.comment import Answer, Closing, Comment
 from accounts.models.figure import Adjustment, Change, Figure
 from accounts.models.membership import Membership
+from accounts.models.origin import Origin
 from accounts.models.project import Indicator, Project
 from accounts.models.proof import WrongPassword
 from accounts.models.sign_off import SignOff
@@ -29,6 +30,7 @@ __all__ = [
     "Figure",
     "Indicator",
     "Membership",
+    "Origin",
     "Project",
     "Retraction",
     "SignOff",

@@ -58,7 +58,7 @@ class Account(models.Model):
                 name="account_status_is_known",
             ),
             models.CheckConstraint(
-                condition=~Q(source="comparison") | Q(status="draft"), name="comparison_is_never_published"
+                condition=Q(source="portal") | Q(status="draft"), name="only_our_own_are_published"
             ),
             models.CheckConstraint(
                 condition=Q(approved_on__isnull=True)
@@ -70,6 +70,11 @@ class Account(models.Model):
 
     def __str__(self) -> str:
         return f"{self.unit.reported_name}{self.year}年度决算"
+
+    @property
+    def is_ours(self) -> bool:
+        """Whether it is made and published here. The others only stand beside ours, to be compared with."""
+        return self.source == self.Source.PORTAL
 
     @property
     def is_open(self) -> bool:

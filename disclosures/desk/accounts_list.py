@@ -58,9 +58,12 @@ class AccountTable(Listing):
 
     def render_status(self, record: Any) -> SafeString:
         mine = format_html(' <span class="mine">{}</span>', "待您办理") if record.mine else ""
-        return format_html('<span class="status-word">{}</span>{}', record.get_status_display(), mine)
+        status = record.get_status_display() if record.is_ours else "在别处公开"
+        return format_html('<span class="status-word">{}</span>{}', status, mine)
 
-    def render_due(self, record: Account) -> SafeString:
+    def render_due(self, record: Account) -> SafeString | str:
+        if not record.is_ours:
+            return "不由本站公开"
         found = due_of(record)
         return format_html('<span class="due {}">{}</span>', found.style, found.words)
 

@@ -111,7 +111,8 @@ def test_all_below_a_department_is_found_in_order(department: Unit) -> None:
         ({"scale": "fen"}, "account_scale_is_known"),
         ({"source": "guess"}, "account_source_is_known"),
         ({"status": "lost"}, "account_status_is_known"),
-        ({"source": "comparison", "status": "published"}, "comparison_is_never_published"),
+        ({"source": "comparison", "status": "published"}, "only_our_own_are_published"),
+        ({"source": "imported", "status": "submitted"}, "only_our_own_are_published"),
         (
             {"approved_on": date(2025, 8, 2), "replied_on": date(2025, 8, 1)},
             "account_approved_before_reply",

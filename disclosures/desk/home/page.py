@@ -74,7 +74,7 @@ def waits_for(held: Reach) -> Q:
         step = next(each for each in TRANSITIONS if (each.verb, each.before) == (verb, status))
         units = frozenset().union(*(held[role] for role in step.roles))
         if status != Status.PUBLISHED and units:
-            mine |= Q(status=status, unit__in=units)
+            mine |= Q(status=status, unit__in=units, source=Account.Source.PORTAL)
     return mine
 
 

@@ -9,7 +9,7 @@ from django.urls import resolve, reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from accounts import acceptance, ledger, workflow
+from accounts import acceptance, elsewhere, ledger, workflow
 from accounts.models import Account, Step
 from accounts.permissions import account_for, may_write
 from disclosures.assembly import build
@@ -38,7 +38,9 @@ def overview_page(request: HttpRequest, pk: int) -> HttpResponse:
         "waiting": workflow.who_acts_next(account),
         "own": [each.title for each in workflow.steps_for(request.user, account)],
         "returned": returned(account, steps),
-        "due": due_of(account),
+        "due": due_of(account) if account.is_ours else None,
+        "origin": None if account.is_ours else elsewhere.origin_of(account),
+        "last": elsewhere.last_year_of(account),
         "may_write": account.is_open and may_write(request.user, account),
         "stages": stages(account),
         "steps": steps,
