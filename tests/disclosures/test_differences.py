@@ -14,7 +14,7 @@ from disclosures.report import Issue
 from tests.casebook import case, cells
 
 FIGURES = """
-t01/income.general_budget/amount 100.00 t01/income.total/amount 100.00 t01/spending.total/amount 100.00
+t01/income.general_budget/amount 100.00 t01/income.total/amount 100.00 t01/income.grand_total/amount 100.00
 t01/spending.205/amount 100.00 t03/205/total 100.00 t03/205/project 100.00 t03/total/total 100.00
 """
 
@@ -42,11 +42,11 @@ def test_nothing_changed() -> None:
 
 def test_a_cell_and_the_sentences_that_say_it() -> None:
     account = case(FIGURES)
-    found = corrected(account, with_amounts(account, "t01/income.total/amount 120.00"))
+    found = corrected(account, with_amounts(account, "t01/income.grand_total/amount 120.00"))
     assert found.cells == (
         CellChange(
-            at("t01/income.total/amount"),
-            "《收入支出决算总表》“收入·本年收入合计”行“决算数”栏",
+            at("t01/income.grand_total/amount"),
+            "《收入支出决算总表》“收入·总计”行“决算数”栏",
             "100.00",
             "120.00",
             Decimal("1000000.00"),
