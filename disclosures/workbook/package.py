@@ -5,6 +5,7 @@ Nothing is unpacked before sizes, names and kinds of the members are known to be
 
 import io
 import re
+import stat
 import zipfile
 from collections import Counter
 from collections.abc import Iterable
@@ -45,12 +46,22 @@ def opened(content: bytes) -> zipfile.ZipFile:
     if len(content) > LARGEST:
         raise Unreadable(f"文件太大（{len(content):,} 字节），最大 {LARGEST:,} 字节")
     refuse_other_kinds(content)
+    package = unpacked(content)
+    refuse_forbidden(package.namelist())
+    refuse_others(package.namelist())
+    return package
+
+
+def unpacked(content: bytes) -> zipfile.ZipFile:
+    """A package of any kind, sizes and names of its members checked."""
     try:
         package = zipfile.ZipFile(io.BytesIO(content))
     except (zipfile.BadZipFile, ValueError, OverflowError, NotImplementedError, EOFError, OSError):
-        raise Unreadable("文件损坏，不是完整的工作簿（.xlsx）") from None
+        raise Unreadable(
+            "文件损坏，不是完整的工作簿。请重新取得文件，或用 Excel 打开并另存后再上传"
+        ) from None
     refuse_bombs(package.infolist())
-    refuse_members(package.namelist())
+    refuse_names(package.infolist())
     return package
 
 
@@ -87,16 +98,28 @@ def limit(name: str) -> int:
     return STYLES if name.lower() in ("xl/styles.xml", WORKBOOK) else MEMBER
 
 
-def refuse_members(names: Iterable[str]) -> None:
-    names = list(names)
-    lower = [name.lower() for name in names]
-    if any(times > 1 for times in Counter(lower).values()):
+def refuse_names(members: list[zipfile.ZipInfo]) -> None:
+    if any(times > 1 for times in Counter(each.filename.lower() for each in members).values()):
         raise Unreadable("文件内部有重复的部件，没有读取。请用 Excel 另存一次后再上传")
+    for each in members:
+        leads_out = each.filename.startswith("/") or ".." in each.filename.split("/")
+        if leads_out or stat.S_ISLNK(each.external_attr >> 16):
+            raise Unreadable(f"文件的部件 {shown(each.filename)} 指向文件以外，没有读取")
+
+
+def refuse_forbidden(names: Iterable[str]) -> None:
+    """What an XLSX package has beside tables. Nothing of it would be run; but figures may hang on it."""
+    lower = [name.lower() for name in names]
     for pattern, told in FORBIDDEN:
         if any(re.search(pattern, name) for name in lower):
             raise Unreadable(f"文件{told}")
+
+
+def refuse_others(names: list[str]) -> None:
     if WORKBOOK not in names:
-        told = next((told for start, told in OTHERS if any(name.startswith(start) for name in lower)), "")
+        told = next(
+            (told for start, told in OTHERS if any(name.lower().startswith(start) for name in names)), ""
+        )
         raise Unreadable(f"文件{told}" if told else "不是工作簿（.xlsx）。请上传从本站下载的工作簿")
 
 

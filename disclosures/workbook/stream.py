@@ -5,43 +5,39 @@ file: a number as text, never a float, and whether a formula made it.
 """
 
 import re
-import zipfile
-import zlib
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date, timedelta
 from decimal import Context, Decimal
 from functools import cached_property
-from time import monotonic
-from typing import IO, Any, Literal
-from xml.etree.ElementTree import Element, ParseError
+from typing import Literal
+from xml.etree.ElementTree import Element
 
-from defusedxml import DefusedXmlException
-from defusedxml.ElementTree import iterparse
-
+from disclosures.workbook.members import BROKEN, SECONDS, Members, local, whole
 from disclosures.workbook.package import WORKBOOK, Unreadable, opened
 
-SECONDS = 20.0
 ROWS = 20_000
-DEPTH = 40
-"""Of elements in elements: what is deeper is no workbook."""
-COLUMNS = 80
-EVENTS = 2_000_000
-"""Beginnings and ends of elements in one member: what is not a row is held until the end."""
+COLUMNS = 300
 STRINGS = 120_000
 TEXT = 32_767
 """Characters of a cell, as in Excel."""
 EXCEL = Context(prec=15)
 """The digits that Excel keeps: 0.30000000000000004 is 0.3."""
 ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+NO_CHARACTER = re.compile("[\x00\ud800-\udfff]")
+YEAR_9999 = 2_950_000
+"""Days, counted from 1900 or 1904, to well before the end of time."""
 DATE_FORMATS = frozenset({*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)})
 PERCENT_FORMATS = frozenset({9, 10})
 Kind = Literal["number", "text", "date", "percent", "boolean", "error", "formula"]
 """`formula`: one whose value is not in the file."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Cell:
+    """`text`: a number in plain digits (half as a percentage: 0.5); a date as 2024-12-31, with a time as
+    2024-12-31T12:30:00, a time as 12:30:00."""
+
     kind: Kind
     text: str
 
@@ -50,12 +46,11 @@ Cells = dict[int, Cell]
 """By column, from 1; blank ones are absent."""
 
 
-class Book:
+class Book(Members):
     """The sheets of one file. Every way in raises Unreadable, whatever is wrong with the file."""
 
     def __init__(self, content: bytes, seconds: float = SECONDS) -> None:
-        self.package = opened(content)
-        self.until = monotonic() + seconds
+        super().__init__(opened(content), seconds)
 
     @cached_property
     def sheets(self) -> dict[str, str]:
@@ -65,12 +60,26 @@ class Book:
             for each in self.elements("xl/_rels/workbook.xml.rels", "Relationship")
         }
         found = {}
-        for sheet in self.elements(WORKBOOK, "sheet"):
-            relation = next((value for name, value in sheet.attrib.items() if name.endswith("}id")), "")
+        for sheet in self.listed:
+            relation = next((value for name, value in sheet.items() if name.endswith("}id")), "")
             kind, target = targets.get(relation, ("", ""))
             if kind.endswith("/worksheet"):
                 member = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
                 found[sheet.get("name", "")] = member
+        return found
+
+    @cached_property
+    def hidden(self) -> frozenset[str]:
+        """The names of the sheets that are not shown."""
+        hidden = (each for each in self.listed if each.get("state", "visible") != "visible")
+        return frozenset(each.get("name", "") for each in hidden)
+
+    @cached_property
+    def listed(self) -> list[dict[str, str]]:
+        """The attributes of each sheet in the order of the workbook."""
+        found = [dict(each.attrib) for each in self.elements(WORKBOOK, "sheet")]
+        if len({each.get("name") for each in found}) < len(found):
+            raise Unreadable(BROKEN)
         return found
 
     def rows(self, name: str, most: int = ROWS) -> Iterator[tuple[int, Cells]]:
@@ -78,21 +87,20 @@ class Book:
         number = 0
         with whole():
             for row in self.elements(self.sheets[name], "row"):
-                reference = row.get("r", "")
-                number = int(reference) if reference else number + 1
+                number = row_of(row, number)
                 if number > most:
                     break
                 if cells := dict(self.cells(row)):
                     yield number, cells
 
-    def cells(self, row: Element) -> Iterator[tuple[int, Cell]]:
+    def cells(self, row: Element, most: int = COLUMNS) -> Iterator[tuple[int, Cell]]:
         column = 0
         for each in row:
             if local(each.tag) != "c":
                 continue
             reference = each.get("r", "")
             column = column_of(reference) if reference else column + 1
-            if column > COLUMNS:
+            if column > most:
                 continue
             cell = self.cell(each)
             if cell is not None:
@@ -101,43 +109,39 @@ class Book:
     def cell(self, element: Element) -> Cell | None:
         kind, parts = element.get("t", "n"), {local(child.tag): child for child in element}
         if kind == "inlineStr":
-            return self.text(strings(parts["is"])) if "is" in parts else None
+            return text_cell(strings(parts["is"])) if "is" in parts else None
+        if kind == "str" and "v" in parts:
+            return text_cell(parts["v"].text or "")
         value = parts["v"].text if "v" in parts else None
-        if value is None or (value == "" and kind != "str"):
+        if not value:
             return Cell("formula", "") if "f" in parts else None
         match kind:
             case "s":
-                return self.text(self.shared[int(value)])
-            case "str":
-                return self.text(value)
+                return self.shared[int(value)]
             case "b":
                 return Cell("boolean", "TRUE" if value == "1" else "FALSE")
             case "e":
                 return Cell("error", value[:20])
             case "d":
-                return Cell("date", value[:40])
+                return Cell("date", without_midnight(value))
             case _:
                 return self.numeric(value, element.get("s", "0"))
 
-    def text(self, text: str) -> Cell | None:
-        return Cell("text", unescaped(text[:TEXT])) if text else None
-
     def numeric(self, value: str, style: str) -> Cell:
-        try:
-            number = EXCEL.create_decimal(value.strip()[:40])
-        except ArithmeticError:
-            raise Unreadable("文件里有不合规范的数，没有读取。请用 Excel 另存一次后再上传") from None
-        if not number.is_finite() or abs(number.adjusted()) > 40:
-            return Cell("error", value[:20])
         kind = self.formats[int(style)] if int(style) < len(self.formats) else "number"
-        return Cell(kind, plain(number))
+        return number_cell(value, kind, self.since_1904)
 
     @cached_property
-    def shared(self) -> list[str]:
+    def since_1904(self) -> bool:
+        """Whether dates count from 1904, as on old Macintoshes."""
+        return any(is_true(each.get("date1904")) for each in self.elements(WORKBOOK, "workbookPr"))
+
+    @cached_property
+    def shared(self) -> list[Cell | None]:
         name = next((n for n in self.package.namelist() if n.lower() == "xl/sharedstrings.xml"), "")
-        found: list[str] = []
+        found: list[Cell | None] = []
         for each in self.elements(name, "si") if name else ():
-            found.append(strings(each))
+            found.append(text_cell(strings(each)))
             if len(found) > STRINGS:
                 raise Unreadable(f"文件里的文字超过 {STRINGS:,} 处，没有读取")
         return found
@@ -161,54 +165,48 @@ class Book:
                 kinds.append(kind_of(number, custom.get(number)))
         return kinds
 
-    def elements(self, member: str, name: str) -> Iterator[Element]:
-        """The elements of that name, each whole, dropped when the next is read."""
-        parents: list[Element] = []
-        for event, each in self.events(member):
-            if event == "start":
-                parents.append(each)
-                continue
-            parents.pop()
-            if local(each.tag) == name:
-                yield each
-                each.clear()
-                if parents:
-                    parents[-1].remove(each)
 
-    def events(self, member: str) -> Iterator[tuple[str, Element]]:
-        with whole(), self.package.open(member) as source:
-            yield from self.parsed(source)
-
-    def parsed(self, source: IO[bytes]) -> Iterator[tuple[str, Element]]:
-        event: str
-        depth = 0
-        for n, (event, each) in enumerate(iterparse(source, ("start", "end"), forbid_dtd=True)):
-            if n > EVENTS or (n % 1000 == 0 and monotonic() > self.until):
-                raise Unreadable("文件太大，读取超时。请删除多余的工作表、行和格式后再上传")
-            depth += 1 if event == "start" else -1
-            if depth > DEPTH:
-                raise Unreadable(BROKEN)
-            yield event, each
+def text_cell(text: str) -> Cell | None:
+    return Cell("text", unescaped(text[:TEXT])) if text else None
 
 
-BROKEN = "文件损坏或不合规范，没有读取。请用 Excel 另存一次后再上传"
-FAULTS = (KeyError, IndexError, ValueError, ParseError, DefusedXmlException, RecursionError)
-FAULTS_OF_ZIP = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError)
-
-
-@contextmanager
-def whole() -> Iterator[None]:
-    """What breaks while a file is read is the file's fault, and is told as such."""
+def number_cell(value: str, kind: Kind, since_1904: bool = False) -> Cell:
+    """A number as the file has it, with the digits that Excel keeps; a date where its format makes it one."""
     try:
-        yield
-    except Unreadable:
-        raise
-    except (*FAULTS, *FAULTS_OF_ZIP) as fault:
-        raise Unreadable(BROKEN) from fault
+        number = EXCEL.create_decimal(value.strip()[:40])
+    except ArithmeticError:
+        raise Unreadable("文件里有不合规范的数，没有读取。请用 Excel 另存一次后再上传") from None
+    if not number.is_finite() or abs(number.adjusted()) > 40:
+        return Cell("error", value[:20])
+    return Cell(kind, dated(number, since_1904) if kind == "date" else plain(number))
 
 
-def local(tag: Any) -> str:
-    return str(tag).rpartition("}")[2]
+def dated(serial: Decimal, since_1904: bool) -> str:
+    """The moment that a serial number of days is; the number itself where there is no such day. (Before March
+    1900 Excel counts a day that never was; nobody's accounts are that old.)"""
+    if not 0 <= serial < YEAR_9999:
+        return plain(serial)
+    days, seconds = divmod(round(serial * 86_400), 86_400)
+    minutes, second = divmod(seconds, 60)
+    day = (date(1904, 1, 1) if since_1904 else date(1899, 12, 30)) + timedelta(days)
+    time = f"{minutes // 60:02}:{minutes % 60:02}:{second:02}"
+    return time if serial < 1 else without_midnight(f"{day}T{time}")
+
+
+def without_midnight(moment: str) -> str:
+    return moment[:19].removesuffix("T00:00:00")
+
+
+def is_true(attribute: str | None) -> bool:
+    return attribute in ("1", "true", "on")
+
+
+def row_of(row: Element, previous: int) -> int:
+    """The number of a row; one without is the next."""
+    number = int(row.get("r") or previous + 1)
+    if number < 1:
+        raise ValueError(number)
+    return number
 
 
 def strings(element: Element) -> str:
@@ -223,9 +221,9 @@ def strings(element: Element) -> str:
 
 
 def unescaped(text: str) -> str:
-    """`_x000D_` is how a carriage return is written; line ends become one."""
+    """`_x000D_` is how a carriage return is written; line ends become one. What is no character goes."""
     text = ESCAPED.sub(lambda found: chr(int(found[1], 16)), text)
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+    return NO_CHARACTER.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def column_of(reference: str) -> int:

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from openpyxl import Workbook
 
+from disclosures.workbook import members as xml
 from disclosures.workbook import package, reading, stream, writing
 from disclosures.workbook.package import Unreadable
 from tests.disclosures.workbook.sheets import LIAOYUAN, YANBIAN, changed, compared, saved
@@ -156,7 +157,7 @@ def test_reading_ends_in_time(monkeypatch: pytest.MonkeyPatch) -> None:
     book = stream.Book(OWN, seconds=-1)
     with pytest.raises(Unreadable, match="超时"):
         list(book.sheets)
-    monkeypatch.setattr(stream, "EVENTS", 50)
+    monkeypatch.setattr(xml, "EVENTS", 50)
     with pytest.raises(Unreadable, match="超时"):
         reading.read(OWN, LIAOYUAN)
     monkeypatch.undo()

@@ -60,7 +60,7 @@ def test_cells_of_all_kinds(namespace: str, target: str) -> None:
         3: Cell("formula", ""),
         4: Cell("boolean", "TRUE"),
         5: Cell("error", "#REF!"),
-        6: Cell("date", "45000"),
+        6: Cell("date", "2023-03-15"),
         7: Cell("percent", "0.5"),
         8: Cell("number", "1000"),
         10: Cell("number", "7"),
