@@ -7,6 +7,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import Storage, storages
 
 from disclosures.models import FileEntry, Publication
+from disclosures.publiclog.manifests import described
 
 log = logging.getLogger(__name__)
 
@@ -29,11 +30,11 @@ def path_of(sha256: str) -> str:
 
 def keep(content: bytes) -> FileEntry:
     """Store the content unless it is there, and say what a manifest says of it."""
-    sha256 = digest(content)
-    path = path_of(sha256)
-    if not is_whole(path, sha256):
+    entry = described(content)
+    path = path_of(entry["sha256"])
+    if not is_whole(path, entry["sha256"]):
         files().save(path, ContentFile(content))
-    return {"size": len(content), "sha256": sha256}
+    return entry
 
 
 def is_whole(path: str, sha256: str) -> bool:

@@ -1,6 +1,6 @@
 """Versions of reports: the order to publish one, and the published version itself, which never changes."""
 
-from typing import Any, TypedDict
+from typing import Any
 
 from django.db import models
 from django.db.models import Q
@@ -8,13 +8,7 @@ from django.utils import timezone
 
 from accounts.models import Account, Unit
 from disclosures.printing.progress import Stage
-
-
-class FileEntry(TypedDict):
-    """A file of a publication in its manifest."""
-
-    size: int
-    sha256: str
+from disclosures.publiclog.manifests import FileEntry
 
 
 class PublishOrder(models.Model):

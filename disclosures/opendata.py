@@ -18,7 +18,10 @@ from disclosures.phrases import Missing, Number, Run, Source, Typed
 from disclosures.report import Content, Grid, Paragraph, Report, ReportSection, TermEntry
 
 SCHEMA = "juesuan-report/1"
-CSV_HEAD = ("表", "表名", "行", "行名", "栏", "栏名", "数", "单位", "印刷数")
+CSV_HEAD = (
+    *("单位代码", "年度", "版次", "版本编码"),
+    *("表", "表名", "行", "行名", "栏", "栏名", "数", "单位", "印刷数"),
+)
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -48,7 +51,8 @@ def as_json(case: Case, report: Report) -> str:
         "edition": case.edition.code,
         "scale": case.scale.value,
         "version": report.issue.number,
-        "address": _address(report),
+        "version_code": report.issue.code or None,
+        "address": report.address or None,
         "disclosed": report.issue.disclosed.isoformat() if report.issue.disclosed else None,
         "tables": [_table(table, case) for table in case.edition.tables],
         "projects": [asdict(project) for project in case.projects],
@@ -64,21 +68,19 @@ def as_json(case: Case, report: Report) -> str:
     return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
 
 
-def _address(report: Report) -> str | None:
-    """Where the site keeps this version for good, below the site's own address; None for a draft."""
-    issue = report.issue
-    return None if issue.is_draft else f"/{report.unit_code}/{report.year}/v{issue.number}/"
-
-
-def as_csv(case: Case) -> str:
-    """One figure a line, in printed order. Write it with a byte order mark: Excel needs one for Chinese."""
+def as_csv(case: Case, report: Report) -> str:
+    """One figure a line, in printed order, each with its unit, year and version: the files of many reports can
+    be put one under the other. Write it with a byte order mark: Excel needs one for Chinese.
+    """
+    version = (report.unit_code, report.year, report.issue.number, report.issue.code)
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(CSV_HEAD)
     for table in case.edition.tables:
         for e in _entries(table, case):
             words = (e.table.title, e.address.row, e.row.title, e.address.column, e.column_title)
-            writer.writerow([table.key, *map(_harmless, words), e.amount, e.unit, e.printed])
+            named = (table.key, *map(_harmless, words))
+            writer.writerow([*version, *named, e.amount, e.unit, e.printed])
     return out.getvalue()
 
 

@@ -2,7 +2,13 @@
 
 from collections.abc import Iterable, Iterator
 
+from disclosures import imprint
 from disclosures.report import Content, Grid, Line, Paragraph, Report, TermEntry
+
+
+def file(report: Report, site: str = "") -> str:
+    """The words, with what tells this version from others above them."""
+    return "\n".join((*imprint.lines(report, site), "", text(report)))
 
 
 def text(report: Report) -> str:

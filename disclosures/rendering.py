@@ -14,6 +14,7 @@ from accounts.case import Case
 from disclosures import assembly, markup, opendata, plaintext, printing
 from disclosures.printing import Tell
 from disclosures.report import Issue, Report
+from disclosures.workbook.published import published
 
 
 def article(report: Report) -> str:
@@ -46,10 +47,20 @@ def files(case: Case, issue: Issue, progress: Tell | None = None) -> dict[str, b
     return {
         "article.html": html.encode(),
         "report.pdf": printing.print_pdf(html, report, progress),
+        "report.xlsx": workbook(report, case),
         "report.json": opendata.as_json(case, report).encode(),
-        "figures.csv": opendata.as_csv(case).encode("utf-8-sig"),
-        "report.txt": plaintext.text(report).encode(),
+        "figures.csv": table(report, case),
+        "report.txt": plaintext.file(report, settings.SITE_ADDRESS).encode(),
     }
+
+
+def workbook(report: Report, case: Case) -> bytes:
+    return published(report, case, settings.SITE_ADDRESS)
+
+
+def table(report: Report, case: Case) -> bytes:
+    """The figures as CSV. Excel reads Chinese only behind a byte order mark."""
+    return opendata.as_csv(case, report).encode("utf-8-sig")
 
 
 def static_folder() -> Path:

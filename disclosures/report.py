@@ -181,6 +181,11 @@ class Report:
     summary: Summary = Summary()
 
     @property
+    def address(self) -> str:
+        """Where the site keeps this version for good, below the site's own address; empty for a draft."""
+        return "" if self.issue.is_draft else f"/{self.unit_code}/{self.year}/v{self.issue.number}/"
+
+    @property
     def sections(self) -> tuple[ReportSection, ...]:
         return tuple(section for part in self.parts for section in part.sections)
 

@@ -10,7 +10,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import mark_safe
 
 from accounts.characters import unified
-from disclosures import continuing, fitting
+from disclosures import continuing, fitting, imprint
 from disclosures.justification import JOINER
 from disclosures.press.stages import to_nobody
 from disclosures.press.typeset import typeset
@@ -43,24 +43,9 @@ def page(html: str, report: Report, style: str = STYLE) -> str:
         "article": mark_safe(keep_units(for_paper(continuing.ready(html, report)))),
         "style": style,
         "tables": mark_safe(fitting.rules(report)),
-        "imprint": imprint(report),
+        "imprint": imprint.lines(report, settings.SITE_ADDRESS),
     }
     return render_to_string("report/print.html", context)
-
-
-def imprint(report: Report) -> list[str]:
-    """Which version this is, for whoever has only the paper."""
-    issue = report.issue
-    if issue.is_draft:
-        return [f"{report.title}　草稿", "尚未公开，没有版次、版本编码和网址"]
-    day = f"　{issue.disclosed:%Y年%-m月%-d日}公开" if issue.disclosed else ""
-    code = [f"版本编码：{issue.code}"] if issue.code else []
-    address = f"/{report.unit_code}/{report.year}/v{issue.number}/"
-    return [
-        f"{report.title}　第{issue.number}版{day}",
-        *code,
-        f"网址：{settings.SITE_ADDRESS or '本网站 '}{address}",
-    ]
 
 
 def for_paper(html: str) -> str:

@@ -35,8 +35,8 @@ def reports() -> Iterator[tuple[str, str]]:
     for name in names():
         yield f"report-{name}-as-printed.txt", plaintext.text(build(read(name), Issue()))
     name = "liaoyuan-2024"
-    corrected = build(read(name, corrected=True), Issue(1, disclosed(name)))
-    yield f"report-{name}.txt", plaintext.text(corrected)
+    corrected = build(read(name, corrected=True), Issue(1, disclosed(name), "K7M2QX4R9T"))
+    yield f"report-{name}.txt", plaintext.file(corrected)
     yield f"report-{name}.html", rendering.article(corrected)
 
 

@@ -10,6 +10,7 @@ PURE = (
     "accounts/money.py",
     "accounts/figures.py",
     "accounts/case.py",
+    "accounts/consolidation",
     "accounts/content.py",
     "accounts/projects.py",
     "accounts/subjects.py",

@@ -11,6 +11,10 @@ from disclosures.models import Publication
 
 DOWNLOADS = (
     ("report.pdf", "pdf", "PDF 正式文本", "application/pdf"),
+    (
+        *("report.xlsx", "xlsx", "工作簿 Excel"),
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    ),
     ("figures.csv", "csv", "数据 CSV", "text/csv"),
     ("report.json", "json", "数据 JSON", "application/json"),
     ("report.txt", "txt", "纯文本", "text/plain"),

@@ -20,6 +20,7 @@ from disclosures.public.tables import listed
 
 FILES = {
     "pdf": ("report.pdf", "application/pdf"),
+    "xlsx": ("report.xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
     "json": ("report.json", "application/json; charset=utf-8"),
     "csv": ("figures.csv", "text/csv; charset=utf-8"),
     "txt": ("report.txt", "text/plain; charset=utf-8"),

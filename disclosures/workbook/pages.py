@@ -9,8 +9,11 @@ POINTS = {True: 480.0, False: 727.0}
 SHRINK = 1.7
 """A table so much longer than a page is still set on one."""
 
+TALLEST = 409.0
+"""Points: no row can be taller."""
 
-def paper(sheet: Worksheet, area: str, titles: tuple[int, int], *, landscape: bool) -> None:
+
+def paper(sheet: Worksheet, area: str, titles: tuple[int, int] | None, *, landscape: bool) -> None:
     """As wide as the page; on one page where it stays legible, else as long as it takes."""
     sheet.page_setup.orientation = "landscape" if landscape else "portrait"
     sheet.page_setup.paperSize = 9  # A4
@@ -20,7 +23,8 @@ def paper(sheet: Worksheet, area: str, titles: tuple[int, int], *, landscape: bo
     sheet.page_setup.fitToHeight = 1 if points <= SHRINK * POINTS[landscape] else 0
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     sheet.print_area = area
-    sheet.print_title_rows = f"{titles[0]}:{titles[1]}"
+    if titles:
+        sheet.print_title_rows = f"{titles[0]}:{titles[1]}"
     sheet.print_options.horizontalCentered = True
     margins = sheet.page_margins
     margins.left = margins.right = 0.6

@@ -20,8 +20,8 @@ from disclosures import grids
 from disclosures.placement import placed
 from disclosures.report import Cell, Grid, Line
 from disclosures.workbook.frames import NO_ROW, Role, is_open, label, roles
-from disclosures.workbook.looks import FORMATS, OPEN_GROUND, Look, Pen, number, width_of
-from disclosures.workbook.pages import paper
+from disclosures.workbook.looks import FORMATS, OPEN_GROUND, Look, Pen, lines_of, number, width_of
+from disclosures.workbook.pages import TALLEST, paper
 from disclosures.workbook.stream import letters
 
 PORTRAIT, LANDSCAPE = 92.0, 140.0
@@ -238,9 +238,8 @@ class TableSheet:
             if cell.rows > 1 or cell.address:
                 continue
             span = range(self.before + 1 + column, self.before + 1 + column + cell.columns)
-            room = sum(self.wide(each) for each in span) - 1 - 2 * cell.indent
-            lines = max(lines, math.ceil(width_of(cell.text) / max(room, 2)))
-        self.sheet.row_dimensions[self.row].height = max(18.0, LINE_HEIGHT * lines + 4)
+            lines = max(lines, lines_of(cell.text, sum(map(self.wide, span)) - 2 * cell.indent))
+        self.sheet.row_dimensions[self.row].height = min(max(18.0, LINE_HEIGHT * lines + 4), TALLEST)
 
     def hide(self) -> None:
         self.sheet.row_dimensions[1].hidden = True

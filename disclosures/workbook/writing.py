@@ -1,9 +1,6 @@
-"""An account, an empty form, or a published account, as the bytes of one workbook. The same case gives the
-same bytes. Pure.
-"""
+"""An account or an empty form as the bytes of one workbook. The same case gives the same bytes. Pure."""
 
 import io
-import math
 import re
 import zipfile
 from collections.abc import Iterator
@@ -18,18 +15,16 @@ from accounts.case import Case
 from accounts.editions.definitions import Table
 from accounts.figures import Figures
 from accounts.money import Scale
-from disclosures import assembly, project_forms
-from disclosures.placement import Placed, placed
-from disclosures.report import Grid, Issue
+from disclosures import assembly
+from disclosures.report import Issue
 from disclosures.workbook import base, values
 from disclosures.workbook.base import Head
 from disclosures.workbook.frames import INDICATORS, PROJECTS, TEXTS
 from disclosures.workbook.listed import ListSheet, indicators_of, projects_of, texts_of
 from disclosures.workbook.lists import LISTINGS
-from disclosures.workbook.looks import Look, Pen, width_of, write_text
+from disclosures.workbook.looks import Look, Pen, write_text
 from disclosures.workbook.pages import paper, protect
-from disclosures.workbook.stream import letters
-from disclosures.workbook.tables import HEAD, LANDSCAPE, LINE_HEIGHT, PORTRAIT, TITLE, Manner, TableSheet
+from disclosures.workbook.tables import HEAD, TITLE, Manner, TableSheet
 
 MOMENT = datetime(2000, 1, 1)  # noqa: DTZ001 - a constant: the same case gives the same bytes
 SPARE, SPARE_WHEN_EMPTY = 5, 25
@@ -80,20 +75,6 @@ def editable(case: Case, labels: dict[str, str], *, empty: bool) -> bytes:
     for sheet in book.worksheets:
         protect(sheet)
     hidden(book, head_of(case, empty=empty), {} if empty else values.of_case(case))
-    return saved(book)
-
-
-def published(case: Case) -> bytes:
-    """As the report prints it, in 万元: the tables, the forms of the projects, what was explained."""
-    book = new_book(f"{case.year}年度{case.unit.name}{case.edition.wording.scope}决算")
-    for name, table in titles(case):
-        TableSheet(sheet_named(book, name), table, case, Manner(case.scale, editable=False)).draw()
-    for n, project in enumerate(case.projects, 1):
-        form(sheet_named(book, f"项目绩效自评{n}"), project_forms.form(project, case))
-    texts = texts_of(case, {})
-    if texts:
-        sheet = sheet_named(book, LISTINGS[0].title)
-        ListSheet(sheet, LISTINGS[0], unit_line(case), 0, editable=False).draw(texts)
     return saved(book)
 
 
@@ -158,32 +139,6 @@ def instruct(sheet: Worksheet, case: Case, *, empty: bool) -> None:
     sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = 16, 76
     sheet.row_dimensions[1].height = 60
     paper(sheet, f"A1:B{row}", (1, 1), landscape=False)
-
-
-def form(sheet: Worksheet, grid: Grid) -> None:
-    """The 项目支出绩效自评表 as it is printed."""
-    pen, wide = Pen(sheet), LANDSCAPE if grid.landscape else PORTRAIT
-    widths = [float(each.rstrip("%")) / 100 * wide for each in grid.widths]
-    pen.put(1, 1, grid.title, TITLE, columns=len(widths))
-    sheet.row_dimensions[1].height = 26
-    for row, cells in enumerate(placed(grid.body), 2):
-        for column, cell in cells:
-            look = HEAD if cell.kind == "head" else Look(across="left" if cell.columns > 1 else "center")
-            pen.put(row, column + 1, cell.text, look, columns=cell.columns, rows=cell.rows)
-        sheet.row_dimensions[row].height = tall(cells, widths)
-    for column, width in enumerate(widths, 1):
-        sheet.column_dimensions[letters(column)].width = max(round(width, 1), 5)
-    paper(sheet, f"A1:{letters(len(widths))}{len(grid.body) + 1}", (1, 1), landscape=grid.landscape)
-
-
-def tall(cells: Placed, widths: list[float]) -> float:
-    """Of a row, so that its longest text has room."""
-    lines = 1
-    for column, cell in cells:
-        if cell.rows == 1:
-            room = sum(widths[column : column + cell.columns]) - 1
-            lines = max(lines, math.ceil(width_of(cell.text) / max(room, 2)))
-    return max(20.0, LINE_HEIGHT * lines + 4)
 
 
 def saved(book: Workbook) -> bytes:

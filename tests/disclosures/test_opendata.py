@@ -5,12 +5,13 @@ import io
 import json
 from datetime import date
 
+from accounts.case import Case
 from disclosures import opendata, sample_files
 from disclosures.assembly import build
 from disclosures.report import Issue
 from tests.disclosures.drawing import case_of
 
-ISSUE = Issue(2, date(2025, 9, 26))
+ISSUE = Issue(2, date(2025, 9, 26), "K7M2QX4R9T")
 FIGURES = """
     t03/total/total       12345678.90
     t03/2050101/project          0.00
@@ -24,8 +25,12 @@ def data(text: str = FIGURES):
     return json.loads(opendata.as_json(case, build(case, ISSUE)))
 
 
-def rows(text: str = FIGURES, **names: str):
-    return list(csv.reader(io.StringIO(opendata.as_csv(case_of(text, names=names)))))
+def lines(case: Case) -> list[list[str]]:
+    return list(csv.reader(io.StringIO(opendata.as_csv(case, build(case, ISSUE)))))
+
+
+def rows(text: str = FIGURES, **names: str) -> list[list[str]]:
+    return lines(case_of(text, names=names))
 
 
 def test_the_head_says_what_it_is():
@@ -33,7 +38,7 @@ def test_the_head_says_what_it_is():
     assert found["schema"] == "juesuan-report/1"
     assert (found["unit"]["code"], found["year"], found["edition"]) == ("ceshi", 2024, "jilin-2024-unit")
     assert (found["version"], found["disclosed"], found["scale"]) == (2, "2025-09-26", "yuan")
-    assert found["address"] == "/ceshi/2024/v2/"
+    assert (found["address"], found["version_code"]) == ("/ceshi/2024/v2/", "K7M2QX4R9T")
 
 
 def test_a_draft_has_no_address():
@@ -79,7 +84,7 @@ def test_every_figure_of_a_sample_is_in_both():
             c for t in json.loads(opendata.as_json(case, build(case, ISSUE)))["tables"] for c in t["cells"]
         ]
         assert {cell["address"] for cell in cells} == {str(address) for address in case.figures}
-        assert len(list(csv.reader(io.StringIO(opendata.as_csv(case))))) == len(case.figures) + 1
+        assert len(lines(case)) == len(case.figures) + 1
 
 
 def test_the_same_case_gives_the_same_bytes():
@@ -89,11 +94,13 @@ def test_the_same_case_gives_the_same_bytes():
 
 def test_csv_lines():
     assert rows()[:2] == [
-        ["表", "表名", "行", "行名", "栏", "栏名", "数", "单位", "印刷数"],
-        ["t03", "支出决算表", "total", "合计", "total", "本年支出合计", "12345678.90", "元", "1,234.57"],
+        ["单位代码", "年度", "版次", "版本编码"]
+        + ["表", "表名", "行", "行名", "栏", "栏名", "数", "单位", "印刷数"],
+        ["ceshi", "2024", "2", "K7M2QX4R9T"]
+        + ["t03", "支出决算表", "total", "合计", "total", "本年支出合计", "12345678.90", "元", "1,234.57"],
     ]
 
 
 def test_a_name_is_never_a_formula_of_the_spreadsheet():
     line = rows("t03/205/total -5.00", **{"205": "=HYPERLINK(0)"})[1]
-    assert (line[3], line[6]) == ("'=HYPERLINK(0)", "-5.00")
+    assert (line[7], line[10]) == ("'=HYPERLINK(0)", "-5.00")

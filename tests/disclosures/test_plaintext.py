@@ -6,7 +6,7 @@ from decimal import Decimal
 from accounts.figures import at
 from disclosures.assembly import build
 from disclosures.phrases import Number, Source, Words
-from disclosures.plaintext import text
+from disclosures.plaintext import file, text
 from disclosures.report import (
     Cell,
     Grid,
@@ -69,3 +69,15 @@ def test_a_report_reads_from_top_to_bottom():
 def test_a_row_of_figures_is_one_line():
     report = build(case_of("t03/2050101/total 12345600\nt03/2050101/project 400"), Issue())
     assert "2050101 行政运行 1,234.56 0.04" in text(report).splitlines()
+
+
+def test_a_file_of_it_says_which_version_it_is():
+    report = build(case_of(""), Issue(2, date(2025, 10, 9), "K7M2QX4R9T"))
+    assert file(report, "https://js.example.gov.cn").splitlines()[:5] == [
+        f"{report.title}　第2版　2025年10月9日公开",
+        "版本编码：K7M2QX4R9T",
+        "网址：https://js.example.gov.cn/ceshi/2024/v2/",
+        "",
+        report.title,
+    ]
+    assert file(build(case_of(""), Issue())).splitlines()[0] == f"{report.title}　草稿"

@@ -53,7 +53,11 @@ def printer(monkeypatch: pytest.MonkeyPatch) -> None:
     """Files that are made at once and say what they were made from."""
 
     def files(case: Case, issue: Issue, progress: Tell = to_nobody) -> dict[str, bytes]:
-        return {"figures.csv": as_csv(case).encode(), "report.txt": f"{issue}".encode(), "empty": b""}
+        return {
+            "figures.csv": as_csv(case, build(case, issue)).encode(),
+            "report.txt": f"{issue}".encode(),
+            "empty": b"",
+        }
 
     monkeypatch.setattr(rendering, "files", files)
 

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
+from openpyxl import load_workbook
 
 from disclosures import fonts, rendering
 
@@ -35,7 +36,10 @@ def test_text(tmp_path: Path) -> None:
     output = tmp_path / "报告.txt"
     assert render(output) == f"已生成 {output}\n"
     lines = output.read_text(encoding="utf-8").splitlines()
-    assert lines[0] == "2024年度延边朝鲜族自治州社会保险事业管理局（汇总）部门决算"
+    assert (
+        lines[0].endswith("　草稿")
+        and lines[3] == "2024年度延边朝鲜族自治州社会保险事业管理局（汇总）部门决算"
+    )
     assert "2080109 社会保险经办机构 965.24 779.34 185.90" in lines
 
 
@@ -49,6 +53,13 @@ def test_json(tmp_path: Path) -> None:
     render(tmp_path / "r.json", format="json")
     data = json.loads((tmp_path / "r.json").read_text(encoding="utf-8"))
     assert (data["unit"]["code"], data["version"], data["disclosed"]) == ("yanbian", 0, None)
+
+
+def test_the_workbook_and_the_table_of_figures(tmp_path: Path) -> None:
+    render(tmp_path / "r.xlsx", format="xlsx")
+    render(tmp_path / "r.csv", format="csv")
+    assert load_workbook(tmp_path / "r.xlsx").sheetnames[:2] == ["说明", "01 收入支出决算总表"]
+    assert "\r\nyanbian,2024,0,,t01,".encode() in (tmp_path / "r.csv").read_bytes()
 
 
 def test_a_published_account_is_no_draft(

@@ -68,7 +68,7 @@ def test_the_last_page_says_which_version_it_is(reports, printed, settings):
     assert "草稿尚未公开，没有版次、版本编码和网址" in pages(printed[YANBIAN])[-2]
     assert reverse("version", args=["liaoyuan", 2024, 1]) == "/liaoyuan/2024/v1/"
     settings.SITE_ADDRESS = "https://js.example.gov.cn"
-    assert typesetting.imprint(reports[LIAOYUAN])[-1] == "网址：https://js.example.gov.cn/liaoyuan/2024/v1/"
+    assert "网址：https://js.example.gov.cn/liaoyuan/2024/v1/" in typesetting.page("", reports[LIAOYUAN])
 
 
 @pytest.mark.parametrize("name", [LIAOYUAN, YANBIAN])

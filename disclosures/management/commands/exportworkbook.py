@@ -6,6 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from accounts import ledger
+from disclosures import assembly, publishing, rendering
 from disclosures.management.commands.renderreport import account_of
 from disclosures.workbook import writing
 
@@ -24,10 +25,15 @@ class Command(BaseCommand):
     def handle(
         self, *, unit: str, year: int, output: Path, empty: bool, published: bool, **options: Any
     ) -> None:
-        case = ledger.load_case(account_of(unit, year))
-        write = writing.empty if empty else writing.published if published else writing.account
+        account = account_of(unit, year)
+        case = ledger.load_case(account)
+        if published:
+            report = assembly.build(case, publishing.issue_of(account))
+            content = rendering.workbook(report, case)
+        else:
+            content = writing.empty(case) if empty else writing.account(case)
         try:
-            output.write_bytes(write(case))
+            output.write_bytes(content)
         except OSError as error:
             raise CommandError(f"写不了文件 {output}：{error.strerror}") from error
         self.stdout.write(f"已生成 {output}")

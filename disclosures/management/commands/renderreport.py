@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from accounts import ledger
@@ -13,7 +14,7 @@ from disclosures.fonts import PrintingImpossible
 from disclosures.printing import PrintFailed
 from disclosures.report import Issue
 
-FORMATS = ("html", "pdf", "txt", "json")
+FORMATS = ("html", "pdf", "xlsx", "txt", "json", "csv")
 
 
 class Command(BaseCommand):
@@ -44,10 +45,14 @@ def rendered(case: Case, issue: Issue, format: str) -> bytes:
             return rendering.standalone(report, rendering.article(report)).encode()
         case "pdf":
             return printing.print_pdf(rendering.article(report), report)
+        case "xlsx":
+            return rendering.workbook(report, case)
         case "json":
             return opendata.as_json(case, report).encode()
+        case "csv":
+            return rendering.table(report, case)
         case _:
-            return plaintext.text(report).encode()
+            return plaintext.file(report, settings.SITE_ADDRESS).encode()
 
 
 def account_of(unit: str, year: int) -> Account:

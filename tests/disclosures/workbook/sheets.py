@@ -18,6 +18,20 @@ from disclosures.workbook.plan import Plan
 LIAOYUAN = sample_files.read("liaoyuan-2024", corrected=True)
 YANBIAN = sample_files.read("yanbian-2024")
 T03 = "03 支出决算表"
+EVIL = (
+    "=1+1",
+    "+1",
+    "-1",
+    "@SUM(A1)",
+    "\t=1",
+    "=cmd|' /C calc'!A0",
+    "#N/A",
+    "'引",
+    "_x0041_",
+    "TRUE",
+    "2024-01-01",
+)
+"""What a spreadsheet would take for something else than text."""
 
 
 def changed(content: bytes, change: Callable[[Any], None]) -> bytes:

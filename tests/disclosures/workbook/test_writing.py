@@ -12,28 +12,14 @@ from accounts.case import Case
 from accounts.figures import Figures, at
 from accounts.money import Scale
 from disclosures.workbook import writing
-from tests.disclosures.workbook.sheets import LIAOYUAN, T03, YANBIAN, compared, row_of
-
-EVIL = (
-    "=1+1",
-    "+1",
-    "-1",
-    "@SUM(A1)",
-    "\t=1",
-    "=cmd|' /C calc'!A0",
-    "#N/A",
-    "'引",
-    "_x0041_",
-    "TRUE",
-    "2024-01-01",
-)
+from tests.disclosures.workbook.sheets import EVIL, LIAOYUAN, T03, YANBIAN, compared, row_of
 
 
 def opened(content: bytes) -> Any:
     return load_workbook(io.BytesIO(content))
 
 
-@pytest.mark.parametrize("write", [writing.account, writing.empty, writing.published])
+@pytest.mark.parametrize("write", [writing.account, writing.empty])
 @pytest.mark.parametrize("case", [LIAOYUAN, YANBIAN], ids=["liaoyuan", "yanbian"])
 def test_no_cell_is_a_formula_and_every_page_is_set(case: Case, write: Any) -> None:
     book = opened(write(case))
@@ -58,23 +44,12 @@ def test_a_table_looks_like_the_official_one() -> None:
     assert any(str(cell.value).startswith("注：") for row in sheet.iter_rows() for cell in row)
 
 
-def test_money_is_in_the_unit_of_the_account_and_as_printed_when_published() -> None:
-    case = replace(
-        LIAOYUAN,
-        scale=Scale.YUAN,
-        figures=Figures({at("t01/income.general_budget/amount"): Decimal("12345678.91")}),
-    )
-    name = "01 收入支出决算总表"
-    own, printed = opened(writing.account(case))[name], opened(writing.published(case))[name]
-    numbers = [
-        [c.value for row in s.iter_rows() for c in row if isinstance(c.value, float)] for s in (own, printed)
-    ]
-    assert numbers == [[12345678.91], [1234.57]]
-    units = [
-        [c.value for row in s.iter_rows() for c in row if str(c.value).startswith("单位：元")]
-        for s in (own, printed)
-    ]
-    assert units == [["单位：元"], []]
+def test_money_is_in_the_unit_of_the_account() -> None:
+    figures = Figures({at("t01/income.general_budget/amount"): Decimal("12345678.91")})
+    case = replace(LIAOYUAN, scale=Scale.YUAN, figures=figures)
+    cells = [c.value for row in opened(writing.account(case))["01 收入支出决算总表"].iter_rows() for c in row]
+    assert [each for each in cells if isinstance(each, float)] == [12345678.91]
+    assert "单位：元" in cells
 
 
 @pytest.mark.parametrize("text", EVIL)
@@ -94,7 +69,6 @@ def test_a_clerks_text_stays_text_and_comes_back(text: str) -> None:
         for row in sheet.iter_rows():
             assert not [cell.coordinate for cell in row if cell.data_type in ("f", "e", "d", "b")]
     assert compared(content, case).counts == {}
-    opened(writing.published(case))
 
 
 def test_an_amount_that_excel_would_round_is_written_as_text() -> None:

@@ -1,0 +1,23 @@
+"""Which version of a report a file is: said by every file, for whoever has only that one. Pure."""
+
+from disclosures.report import Report
+
+
+def lines(report: Report, site: str = "") -> list[str]:
+    """Title with number and day, 版本编码, address. `site`: the site's own address, https://…"""
+    issue = report.issue
+    if issue.is_draft:
+        return [f"{report.title}　草稿", "尚未公开，没有版次、版本编码和网址"]
+    day = f"　{issue.disclosed:%Y年%-m月%-d日}公开" if issue.disclosed else ""
+    code = [f"版本编码：{issue.code}"] if issue.code else []
+    return [
+        f"{report.title}　第{issue.number}版{day}",
+        *code,
+        f"网址：{site or '本网站 '}{report.address}",
+    ]
+
+
+def mark(report: Report) -> str:
+    """Short, for the edge of a page: 第1版 ABCDEFGHJK."""
+    issue = report.issue
+    return "草稿" if issue.is_draft else f"第{issue.number}版 {issue.code}".rstrip()
