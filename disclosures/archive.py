@@ -6,8 +6,8 @@ import logging
 from django.core.files.base import ContentFile
 from django.core.files.storage import Storage, storages
 
-from disclosures.models import FileEntry, Publication
-from disclosures.publiclog.manifests import described
+from disclosures.models import Publication
+from disclosures.publiclog.manifests import FileEntry, described
 
 log = logging.getLogger(__name__)
 

@@ -21,7 +21,8 @@ from accounts.refusals import Refused, listed
 from accounts.steps import locked, move, name_of
 from disclosures import archive, making, rendering
 from disclosures.assembly import build
-from disclosures.models import FileEntry, Publication, PublishOrder
+from disclosures.models import Publication, PublishOrder
+from disclosures.publiclog.manifests import FileEntry
 from disclosures.report import Issue
 
 log = logging.getLogger(__name__)

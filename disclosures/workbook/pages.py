@@ -29,8 +29,13 @@ def paper(sheet: Worksheet, area: str, titles: tuple[int, int] | None, *, landsc
     margins = sheet.page_margins
     margins.left = margins.right = 0.6
     margins.top, margins.bottom, margins.header, margins.footer = 0.8, 0.8, 0.3, 0.4
-    sheet.oddFooter = HeaderFooterItem(center=_HeaderFooterPart("— &P —"))
+    sheet.oddFooter = footer()
     sheet.sheet_view.showGridLines = False
+
+
+def footer(mark: str = "") -> HeaderFooterItem:
+    """The number of the page, and `mark` at the left."""
+    return HeaderFooterItem(left=_HeaderFooterPart(mark), center=_HeaderFooterPart("— &P —"))
 
 
 def protect(sheet: Worksheet) -> None:

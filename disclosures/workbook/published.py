@@ -15,7 +15,7 @@ from disclosures import imprint
 from disclosures.placement import Placed, placed
 from disclosures.report import Cell, Grid, Paragraph, Report, ReportSection, TermEntry
 from disclosures.workbook.looks import EXACT, Look, Pen, lines_of
-from disclosures.workbook.pages import TALLEST, paper
+from disclosures.workbook.pages import TALLEST, footer, paper
 from disclosures.workbook.stream import letters
 from disclosures.workbook.tables import HEAD, LANDSCAPE, LINE_HEIGHT, PORTRAIT, TITLE, Manner, TableSheet
 from disclosures.workbook.writing import new_book, saved, sheet_named, titles
@@ -48,7 +48,7 @@ def published(report: Report, case: Case, site: str = "") -> bytes:
     sentences(sheet_named(book, NARRATIVE), report)
     tell(about, report, site)
     for sheet in book.worksheets:
-        sheet.oddFooter.left.text = imprint.mark(report)
+        sheet.oddFooter = footer(imprint.mark(report))
     return saved(book)
 
 
