@@ -1,4 +1,4 @@
-"""Versions of reports: the order to publish one, and the published version itself, which never changes."""
+"""Versions of reports: the order to publish one, the version itself, which never changes; printed drafts."""
 
 from typing import Any
 
@@ -11,7 +11,28 @@ from disclosures.printing.progress import Stage
 from disclosures.publiclog.manifests import FileEntry
 
 
-class PublishOrder(models.Model):
+class Making(models.Model):
+    """What takes a while to make: asked for by whom, and how far it is. Every process sees it in the row."""
+
+    requested_by = models.CharField("申请人", max_length=150)
+    requested_at = models.DateTimeField("申请时间", default=timezone.now)
+    state: "models.CharField[str, str]"
+    error = models.TextField("失败原因", blank=True)
+    stage = models.CharField("生成进度", max_length=10, choices=Stage, blank=True)
+    page = models.PositiveSmallIntegerField("已排页数", default=0)
+    begun_at = models.DateTimeField("开始生成时间", null=True, blank=True)
+    told_at = models.DateTimeField("最近进度时间", null=True, blank=True)
+
+    class Meta:
+        abstract = True
+
+    def unsettled(self) -> "models.QuerySet[Any]":
+        """Its row as long as its making may be told of."""
+        rows: models.QuerySet[Any] = type(self)._default_manager.filter(pk=self.pk)
+        return rows.filter(state__in=("waiting", "failed"))
+
+
+class PublishOrder(Making):
     """A request to publish: everything the version is made from, frozen. Done when its Publication exists."""
 
     class State(models.TextChoices):
@@ -20,6 +41,7 @@ class PublishOrder(models.Model):
         CANCELLED = "cancelled", "已取消"
         DONE = "done", "已公开"
 
+    state = models.CharField("状态", max_length=10, choices=State, default=State.WAITING)
     account = models.ForeignKey(Account, models.PROTECT, related_name="orders", verbose_name="决算")
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", verbose_name="单位")
     year = models.PositiveSmallIntegerField("年度")
@@ -27,14 +49,6 @@ class PublishOrder(models.Model):
     code = models.CharField("版本编码", max_length=16, unique=True)
     disclosed = models.DateField("公开日期")
     input: "models.JSONField[dict[str, Any], dict[str, Any]]" = models.JSONField("冻结的数据")
-    requested_by = models.CharField("申请人", max_length=150)
-    requested_at = models.DateTimeField("申请时间", default=timezone.now)
-    state = models.CharField("状态", max_length=10, choices=State, default=State.WAITING)
-    error = models.TextField("失败原因", blank=True)
-    stage = models.CharField("生成进度", max_length=10, choices=Stage, blank=True)
-    page = models.PositiveSmallIntegerField("已排页数", default=0)
-    begun_at = models.DateTimeField("开始生成时间", null=True, blank=True)
-    told_at = models.DateTimeField("最近进度时间", null=True, blank=True)
 
     class Meta:
         verbose_name = verbose_name_plural = "公开申请"
@@ -108,3 +122,34 @@ class Publication(models.Model):
 
     def __str__(self) -> str:
         return f"{self.title}（第{self.number}版）"
+
+
+class DraftPrint(Making):
+    """The PDF of an account as it stood when somebody asked, marked 草稿. The next one replaces it."""
+
+    class State(models.TextChoices):
+        WAITING = "waiting", "等待生成"
+        FAILED = "failed", "生成失败"
+        DONE = "done", "已生成"
+
+    state = models.CharField("状态", max_length=10, choices=State, default=State.WAITING)
+    account = models.OneToOneField(Account, models.CASCADE, related_name="draft_print", verbose_name="决算")
+    mark = models.CharField("内容", max_length=64)
+    """SHA-256 of the article that is printed."""
+    pdf = models.BinaryField("PDF", default=bytes)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "草稿PDF"
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(state="done") & ~Q(pdf=b"") | ~Q(state="done") & Q(pdf=b""),
+                name="draft_pdf_only_when_done",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.account}（草稿）"
+
+    def unsettled(self) -> "models.QuerySet[Any]":
+        """Another attempt begins at another time: the earlier one has no row any more."""
+        return super().unsettled().filter(begun_at=self.begun_at)

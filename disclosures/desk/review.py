@@ -1,4 +1,4 @@
-"""The pages that question an account: its findings, a text beside it, its preview, the printed checklist."""
+"""The pages that question an account: its findings, a text beside it, the printed checklist."""
 
 from dataclasses import replace
 from typing import Any
@@ -8,20 +8,16 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts import acceptance, ledger
 from accounts.editions import edition_of
 from accounts.models import Account
 from accounts.permissions import account_for, may_write
-from disclosures import assembly, rendering
 from disclosures.checks import run
 from disclosures.desk import checklist, findings
 from disclosures.desk.access import staff_only
 from disclosures.desk.beside import LONGEST, beside
-from disclosures.desk.working_copy import with_blanks, with_supplement
-from disclosures.publishing import issue_of
 
 
 @staff_only
@@ -98,22 +94,6 @@ def text_page(request: HttpRequest, pk: int) -> HttpResponse:
     elif request.method == "POST":
         context |= {"refusal": "没有文字：请先粘贴要检查的文字"}
     return render(request, "desk/text.html", context)
-
-
-@staff_only
-@require_safe
-def preview_page(request: HttpRequest, pk: int) -> HttpResponse:
-    """The report as it stands, with every cell that a finding names."""
-    account = account_for(request.user, pk)
-    case, issue = ledger.load_case(account), issue_of(account)
-    questioned = {cell for result in run(case) for each in result.findings for cell in each.cells}
-    report = with_blanks(with_supplement(assembly.build(case, issue), case), questioned)
-    context = {
-        **frame(account, "desk-preview"),
-        "report": report,
-        "article": mark_safe(rendering.article(report)),
-    }
-    return render(request, "desk/preview.html", context)
 
 
 @staff_only

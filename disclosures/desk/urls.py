@@ -5,6 +5,7 @@ from disclosures.desk import answering, orders, review
 urlpatterns = [
     path("", include("disclosures.desk.carrying.urls")),
     path("", include("disclosures.desk.entry.urls")),
+    path("", include("disclosures.desk.preview.urls")),
     path("", include("disclosures.desk.projects.urls")),
     path("", include("disclosures.desk.texts.urls")),
     path("", include("disclosures.desk.workbook.urls")),
@@ -15,7 +16,6 @@ urlpatterns = [
     path("accounts/<int:pk>/findings/take", answering.take_suggestion, name="desk-take"),
     path("accounts/<int:pk>/findings/undo", answering.undo, name="desk-undo"),
     path("accounts/<int:pk>/text/", review.text_page, name="desk-text"),
-    path("accounts/<int:pk>/preview/", review.preview_page, name="desk-preview"),
     path("accounts/<int:pk>/checklist/", review.checklist_page, name="desk-checklist"),
     path("orders/<int:pk>/", orders.order_page, name="desk-order"),
     path("orders/<int:pk>/state", orders.order_state, name="desk-order-state"),
