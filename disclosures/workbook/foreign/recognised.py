@@ -1,5 +1,5 @@
-"""What was recognised in a foreign workbook, beside the figures: where each table was found, how its heads were
-understood, what was left out and why, and what must be confirmed. Pure.
+"""What was recognised in a foreign workbook, beside the figures: where each table was found, how its heads
+were understood, what was left out and why, and what must be confirmed. Pure.
 """
 
 from dataclasses import dataclass, field
@@ -10,7 +10,7 @@ from disclosures.workbook.reading import Content, Spot
 
 @dataclass(frozen=True)
 class Head:
-    """A column of the file. `title`: the column of the edition that it is; empty: not used, and `told` why."""
+    """A column of the file. `title`: the column of the edition that it is; empty: not used, `told` why."""
 
     letter: str
     words: str
@@ -20,7 +20,7 @@ class Head:
 
 @dataclass(frozen=True)
 class Part:
-    """Head and rows of a table in one sheet; a table may have several. `hidden`: rows and columns that were read."""
+    """Heads and rows of a table in one sheet; a table may have several parts."""
 
     sheet: str
     range: str
@@ -28,12 +28,12 @@ class Part:
     heads: tuple[Head, ...]
     rows: int
     hidden: tuple[str, ...] = ()
+    """Hidden rows and columns that were read."""
 
 
 @dataclass(frozen=True)
 class TableFound:
-    """A table of the edition. `money`: 元 or 万元, and in which cell (or whence) that is known; `missing`: columns
-    that the file does not have."""
+    """A table of the edition. `money`: 元 or 万元; `money_told`: the cell that says so, or whence it is."""
 
     key: str
     title: str
@@ -41,6 +41,7 @@ class TableFound:
     rows: int
     cells: int
     missing: tuple[str, ...]
+    """Columns of the edition that the file does not have."""
     money: str
     money_told: str
     unit_name: str = ""
@@ -58,8 +59,10 @@ class Unused:
 
 @dataclass(frozen=True)
 class Doubt:
-    """What speaks against the whole: another unit, another year, no unit of money. Nothing may be written before
-    somebody has confirmed that it is right all the same."""
+    """What speaks against the whole: another unit, another year, no unit of money.
+
+    Nothing may be written before somebody has confirmed that it is right all the same.
+    """
 
     sheet: str
     reference: str
@@ -68,7 +71,7 @@ class Doubt:
 
 @dataclass
 class Recognised(Content):
-    """Content as our own workbook gives it, an empty form's: blanks say nothing."""
+    """Content as an empty form of our own workbook gives it: blanks say nothing."""
 
     tables: list[TableFound] = field(default_factory=list)
     unused: list[Unused] = field(default_factory=list)

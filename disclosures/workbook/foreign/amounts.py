@@ -1,0 +1,38 @@
+"""One cell of a file as an amount in the account's own unit, exactly, or why it cannot be. Pure."""
+
+from decimal import Decimal
+
+from accounts.editions.definitions import Measure
+from accounts.entry.amounts import BLANKS, CURRENCY, Unreadable, cleaned, read, written
+from accounts.money import Scale
+from disclosures.workbook.comparing import text_of_number
+from disclosures.workbook.foreign.synonyms import DASHES
+from disclosures.workbook.stream import Cell
+
+NOTHING = str.maketrans(dict.fromkeys(DASHES, "-"))
+
+
+def is_blank(cell: Cell | None) -> bool:
+    return cell is None or (cell.kind == "text" and cleaned(cell.text.translate(NOTHING)) in BLANKS)
+
+
+def amount(cell: Cell, measure: Measure, money: str, scale: Scale) -> Decimal | None:
+    """In 元 (or pieces, %); `money`: the file's unit. Unreadable where two places do not hold it."""
+    text = text_of_number(cell, measure)
+    if measure != "money" or cleaned(text).endswith("元"):
+        return read(text, measure, scale)
+    text = CURRENCY.sub("", cleaned(text))
+    if text.startswith("(") and text.endswith(")"):
+        text = f"-{text[1:-1]}"
+    try:
+        return read(f"{text}{money}", measure, scale)
+    except Unreadable as fault:
+        if scale is Scale.WAN and money == "元" and "超过两位" in str(fault):
+            told = f"{text}元折合万元超过两位小数，本决算以万元为单位，没有四舍五入；请改用以万元为单位的表"
+            raise Unreadable(told) from None
+        raise
+
+
+def as_cell(value: Decimal, measure: Measure, scale: Scale) -> Cell:
+    """As the account's own workbook would have it."""
+    return Cell("number", written(value, measure, scale))

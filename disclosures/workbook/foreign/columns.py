@@ -1,0 +1,103 @@
+"""Which column of the edition each column of a file is, by the words over it taken as a set: neither the
+order of heads nor that of columns matters. Pure.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from accounts.editions.definitions import Column, Table
+from disclosures.workbook.foreign.heads import HeadColumn, Side
+from disclosures.workbook.foreign.synonyms import DECORATION, YEAR_WIDE
+from disclosures.workbook.foreign.words import SUM, tokens
+
+
+@dataclass(frozen=True)
+class Claim:
+    """What a column of a block must be called: all of `own`, nothing but `all_of`."""
+
+    block: int
+    column: str
+    title: str
+    own: frozenset[str]
+    all_of: frozenset[str]
+    only: bool
+    """Whether it is called 决算数 or the like, which any column may be."""
+
+    def fits(self, said: frozenset[str], idle: frozenset[str]) -> bool:
+        if not self.own <= said or said - self.all_of - idle - {SUM}:
+            return False
+        return bool(self.own or self.only or said & (self.all_of | {SUM}))
+
+
+def claims(table: Table, year: int) -> tuple[Claim, ...]:
+    return tuple(
+        claim(number, block.title, column, year, stubless=not block.stubs)
+        for number, block in enumerate(table.blocks)
+        for column in block.columns
+    )
+
+
+def claim(number: int, block: str, column: Column, year: int, *, stubless: bool) -> Claim:
+    """A sum (小计, 本年支出合计) is known by the group it sums, if that is not the whole table's."""
+    title = tokens(column.title, year)
+    group = tokens(column.group[-1], year) if column.group else frozenset()
+    whole = frozenset(YEAR_WIDE) | {SUM}
+    own = (title | group if title == {SUM} else title) - whole if SUM in title else title
+    only = not stubless and title <= frozenset(DECORATION)
+    own -= frozenset(DECORATION)
+    of_block = tokens(block, year)
+    all_of = title.union(of_block, *(tokens(each, year) for each in column.group)) - frozenset(DECORATION)
+    if stubless:  # its one row has no name but the block's, so that the head must say it
+        own, all_of = own | of_block | (title & {SUM} if not group else frozenset()), all_of | of_block
+    called = "·".join(filter(None, (block, *column.group, column.title)))
+    return Claim(number, column.key, called, own, all_of, only)
+
+
+def idle_words(table: Table, year: int) -> frozenset[str]:
+    """Words that say nothing here, because no column is told by them: 决算数 over all, 本年支出 over all."""
+    found = claims(table, year)
+    telling = frozenset().union(*(each.own for each in found))
+    wide = frozenset(YEAR_WIDE) & frozenset().union(*(each.all_of for each in found))
+    return (frozenset(DECORATION) | wide) - telling
+
+
+@dataclass(frozen=True)
+class Placed:
+    """The column of the edition for each column of a side, by block; and why others have none."""
+
+    of_block: dict[int, dict[int, str]]
+    told: dict[int, str]
+
+
+def place(side: Side, table: Table, year: int, filled: Iterable[int]) -> Placed:
+    """`filled`: the columns that have anything below the head."""
+    all_claims, idle, full = claims(table, year), idle_words(table, year), set(filled)
+    found: dict[tuple[int, str], list[HeadColumn]] = {}
+    told: dict[int, str] = {}
+    for column in side.figures:
+        said = frozenset().union(*(tokens(words, year) for words in column.path))
+        fitting = list(fits(all_claims, said, idle))
+        for each in fitting:
+            found.setdefault((each.block, each.column), []).append(column)
+        if not fitting:
+            told[column.number] = "本表没有这一栏，没有读取"
+    placed: dict[int, dict[int, str]] = {}
+    for (block, key), columns in found.items():
+        several = [each for each in columns if each.number in full]
+        if len(several) > 1:
+            words = "、".join(f"“{each.words}”" for each in several)
+            told |= {each.number: f"几栏的表头都是同一栏（{words}），都没有读取" for each in several}
+        elif several or columns:
+            placed.setdefault(block, {})[(several or columns)[0].number] = key
+    return Placed(placed, told)
+
+
+def fits(all_claims: Iterable[Claim], said: frozenset[str], idle: frozenset[str]) -> Iterator[Claim]:
+    """In each block the claim that asks for most."""
+    best: dict[int, Claim] = {}
+    for each in all_claims:
+        if each.fits(said, idle) and len(each.own) > len(best[each.block].own if each.block in best else ()):
+            best[each.block] = each
+        elif each.fits(said, idle):
+            best.setdefault(each.block, each)
+    return iter(best.values())

@@ -1,0 +1,97 @@
+"""The rows below a head: what names each of them, and which are none (栏次, notes, signatures). Pure."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from itertools import pairwise
+
+from disclosures.workbook.foreign.heads import Headed, Side
+from disclosures.workbook.foreign.synonyms import LEVELS, NOTES, RULER, TOTAL_ROWS
+from disclosures.workbook.foreign.view import View
+from disclosures.workbook.foreign.words import bare, plain
+from disclosures.workbook.stream import Cell
+
+LEADING = re.compile(r"^(\d{3}(?:\d{2}){0,2})(?=\D)(.+)$")
+MOST_COLUMNS = 60
+"""The numbers of a 栏次 line are not larger."""
+
+
+@dataclass(frozen=True)
+class Line:
+    """A row as one side names it; `codes` by code column, digits only."""
+
+    number: int
+    codes: tuple[str, ...]
+    name: str
+
+    @property
+    def is_total(self) -> bool:
+        return not any(self.codes) and bare(self.name) in TOTAL_ROWS
+
+    @property
+    def said(self) -> str:
+        return " ".join(filter(None, (*self.codes, self.name)))
+
+
+def lines(view: View, side: Side, rows: Iterable[int]) -> list[Line]:
+    return [line(view.cells(row), side, row) for row in rows]
+
+
+def line(cells: Mapping[int, Cell], side: Side, row: int) -> Line:
+    words = [cells[c].text.strip() for c in side.of("name", "item") if c in cells]
+    codes = []
+    for column in side.of("code"):
+        text = plain(cells[column].text) if column in cells else ""
+        digits = re.sub(r"[.\-·]", "", text)
+        found = LEADING.match(text)
+        if digits.isdecimal() or not text or text in LEVELS:
+            codes.append("" if text in LEVELS else digits)
+        elif found:
+            codes.append(found[1])
+            words.insert(0, found[2])
+        else:
+            words.insert(0, text)
+    name = "".join(dict.fromkeys(words))
+    found = None if any(codes) else LEADING.match(plain(name))
+    return Line(row, (found[1],), found[2]) if found else Line(row, tuple(codes), name)
+
+
+def body(view: View, part: Headed) -> tuple[list[int], list[int]]:
+    """The rows that may hold figures; and those that are like a 栏次 line but may be figures."""
+    stubs = {each.number for side in part.sides for each in side.stubs}
+    rows, doubtful = [], []
+    for row in part.rows:
+        cells = view.cells(row)
+        if is_note(cells):
+            continue
+        match ruler(cells, stubs):
+            case "yes":
+                continue
+            case "perhaps":
+                doubtful.append(row)
+            case _:
+                rows.append(row)
+    return rows, doubtful
+
+
+def is_note(cells: Mapping[int, Cell]) -> bool:
+    """The first words of the row are those of a note or of a signature."""
+    first = next((bare(cell.text) for _, cell in sorted(cells.items()) if cell.kind == "text"), "")
+    return first.startswith(NOTES)
+
+
+def ruler(cells: Mapping[int, Cell], stubs: set[int]) -> str:
+    """`yes` for the line of the columns' numbers, `perhaps` for one like it, else `no`."""
+    words = [plain(cell.text) for column, cell in cells.items() if column in stubs and cell.text.strip()]
+    if any(word in RULER for word in words):
+        return "yes"
+    if any(word not in LEVELS and not word.isdecimal() for word in words):
+        return "no"
+    counted = [plain(cell.text) for column, cell in sorted(cells.items()) if column not in stubs]
+    if len(counted) < 3 or not all(text.isdecimal() and int(text) <= MOST_COLUMNS for text in counted):
+        return "no"
+    numbers = [int(text) for text in counted]
+    steps = {after - before for before, after in pairwise(numbers)}
+    if steps == {1} and numbers[0] == 1:
+        return "yes"
+    return "perhaps" if min(steps) > 0 and not any(word.isdecimal() for word in words) else "no"
