@@ -7,6 +7,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any, Literal
 
+from accounts.consolidation.records import Adjusted, Consolidated, Contributed, Moved
 from accounts.editions import edition_of
 from accounts.editions.definitions import Edition
 from accounts.figures import TOTAL, Address, Figures, at
@@ -40,6 +41,8 @@ class UnitShare:
     name: str
     figures: Figures | None = None
     scale: Scale = Scale.WAN
+    standing: str = ""
+    """Why its account is not yet to be relied on, in a word (填报中); empty where it is approved."""
 
 
 @dataclass(frozen=True)
@@ -65,6 +68,10 @@ class Case:
     """The units of a department; empty where none of them has an account."""
     last_units: tuple[UnitShare, ...] | None = None
     """The units that had an account of the year before, without figures; None where none is known."""
+    adjustments: tuple[Adjusted, ...] = ()
+    """What was adjusted in the sum of the units, also in the departments below."""
+    consolidated: Consolidated | None = None
+    """The last time it was summed here; None where it was typed or imported."""
 
     @cached_property
     def rows(self) -> Mapping[str, tuple[str, ...]]:
@@ -76,8 +83,14 @@ class Case:
 
     @cached_property
     def printed_by(self) -> Mapping[Address, int]:
-        """How many of the units' accounts print each cell; nothing where no unit has an account."""
-        return Counter(cell for unit in self.units for cell in unit.figures or ())
+        """How many of the units' 万元 accounts print each cell; nothing where no unit has an account."""
+        return Counter(cell for unit in self.units if unit.scale is Scale.WAN for cell in unit.figures or ())
+
+    @cached_property
+    def rounds_itself(self) -> bool:
+        """Whether it rounds sums of amounts in 元 to 万元, once in each cell."""
+        exact = any(unit.scale is Scale.YUAN and unit.figures for unit in self.units)
+        return self.scale is Scale.WAN and exact
 
     def name_of(self, code: str) -> str:
         """The official name of a subject, else the account's own; empty where nobody knows it."""
@@ -99,6 +112,8 @@ def as_data(case: Case) -> dict[str, Any]:
         "texts": dict(case.texts),
         "units": _shares(case.units),
         "last_units": None if case.last_units is None else _shares(case.last_units),
+        "adjustments": [_adjusted(each) for each in case.adjustments],
+        "consolidated": None if case.consolidated is None else asdict(case.consolidated),
     }
 
 
@@ -118,6 +133,8 @@ def from_data(data: Mapping[str, Any]) -> Case:
         texts=data["texts"],
         units=tuple(map(_share, data.get("units", ()))),
         last_units=None if last_units is None else tuple(map(_share, last_units)),
+        adjustments=tuple(map(_adjustment, data.get("adjustments", ()))),
+        consolidated=_consolidated(data.get("consolidated")),
     )
 
 
@@ -136,6 +153,7 @@ def _shares(units: tuple[UnitShare, ...]) -> list[dict[str, Any]]:
             "name": unit.name,
             "figures": None if unit.figures is None else _cells(unit.figures),
             "scale": unit.scale.value,
+            "standing": unit.standing,
         }
         for unit in units
     ]
@@ -144,8 +162,30 @@ def _shares(units: tuple[UnitShare, ...]) -> list[dict[str, Any]]:
 def _share(data: Mapping[str, Any]) -> UnitShare:
     figures = data["figures"]
     return UnitShare(
-        data["code"], data["name"], None if figures is None else _figures(figures), Scale(data["scale"])
+        data["code"],
+        data["name"],
+        None if figures is None else _figures(figures),
+        Scale(data["scale"]),
+        data.get("standing", ""),
     )
+
+
+def _adjusted(each: Adjusted) -> dict[str, str]:
+    return {**asdict(each), "address": str(each.address), "amount": str(each.amount)}
+
+
+def _adjustment(data: Mapping[str, str]) -> Adjusted:
+    return Adjusted(**{**data, "address": at(data["address"]), "amount": Decimal(data["amount"])})  # type: ignore[arg-type]
+
+
+def _consolidated(data: Mapping[str, Any] | None) -> Consolidated | None:
+    if data is None:
+        return None
+    shares = (
+        Contributed(**{**each, "moved": tuple(Moved(**one) for one in each["moved"])})
+        for each in data["shares"]
+    )
+    return Consolidated(data["by"], data["at"], tuple(shares))
 
 
 def _project(data: Mapping[str, Any]) -> ProjectSheet:

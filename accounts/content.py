@@ -5,8 +5,9 @@ from hashlib import sha256
 
 from accounts.case import Case, as_data
 
-BESIDE = frozenset({"subjects", "units", "last_units"})
-"""The official names and the units' own accounts: they may change without a word of the report changing."""
+BESIDE = frozenset({"subjects", "units", "last_units", "adjustments", "consolidated"})
+"""The official names, the units' own accounts, what was summed and adjusted: they may change without a word
+of the report changing."""
 
 
 def mark(case: Case) -> str:

@@ -9,7 +9,7 @@ from typing import Any, cast
 
 from django.db import connection, transaction
 
-from accounts import cells
+from accounts import cells, summed
 from accounts.case import Case, Institution, UnitProfile, UnitShare
 from accounts.cells import Changes
 from accounts.editions import edition_of
@@ -117,8 +117,7 @@ def load_case(account: Account) -> Case:
     found = accounts_of([account.unit_id, *(member.pk for member in members)], account.year)
     last = found.get((account.unit_id, account.year - 1))
     now = {member.pk: found.get((member.pk, account.year)) for member in members}
-    every = {each.pk: each for each in (account, last, *now.values()) if each is not None}
-    figures = figures_of(every)
+    figures = figures_of(each.pk for each in (account, last, *now.values()) if each is not None)
     edition = edition_of(account.edition)
     return Case(
         unit=profile(account.unit, members),
@@ -133,12 +132,19 @@ def load_case(account: Account) -> Case:
         texts=dict(Explanation.objects.filter(account=account).values_list("slot", "text")),
         units=shares(members, now, figures),
         last_units=units_before(members, found, account.year - 1),
+        adjustments=summed.adjustments(account.unit, account.year) if members else (),
+        consolidated=summed.consolidated(account) if members else None,
     )
 
 
 def members_of(unit: Unit) -> list[Unit]:
-    """The units in the scope of a department's account; none of a unit's own."""
-    return list(Unit.objects.below(unit).filter(kind=Unit.Kind.UNIT)) if unit.is_department else []
+    """The units in the scope of a department's account; none of a unit's own.
+
+    A department below it stands for itself where no unit of it is known.
+    """
+    below = list(Unit.objects.below(unit)) if unit.is_department else []
+    parents = {each.parent_id for each in below}
+    return [each for each in below if not each.is_department or each.pk not in parents]
 
 
 def accounts_of(units: Iterable[int], year: int) -> dict[tuple[int, int], Account]:
@@ -155,10 +161,16 @@ def shares(
     for unit in members:
         account = accounts[unit.pk]
         if account is not None:
-            found.append(UnitShare(unit.code, unit.name, figures[account.pk], Scale(account.scale)))
+            found.append(share(unit, account, figures[account.pk]))
         elif unit.successor_id is None:
             found.append(UnitShare(unit.code, unit.name))
     return tuple(found) if any(accounts.values()) else ()
+
+
+def share(unit: Unit, account: Account, figures: Figures) -> UnitShare:
+    """What is kept for comparison only is no account to sum."""
+    own = None if account.source == Account.Source.COMPARISON else figures
+    return UnitShare(unit.code, unit.name, own, Scale(account.scale), summed.standing(account))
 
 
 def units_before(

@@ -26,15 +26,20 @@ def printed(case: Case, addresses: Sequence[Address]) -> list[Address]:
 
 def honest(case: Case, whole: Address, parts: Sequence[Address]) -> Decimal:
     """How far `whole` may be from the sum of its printed parts; counts are exact."""
-    if case.scale is Scale.YUAN or case.edition.measure(whole) != "money":
+    if case.edition.measure(whole) != "money":
         return ZERO
-    return slack(roundings(case, parts) + roundings(case, (whole,)) - 1, case.scale)
+    return slack(roundings(case, (whole, *parts)) - 1, Scale.WAN)
 
 
 def roundings(case: Case, cells: Sequence[Address]) -> int:
-    """How many rounded amounts stand in these cells: one in each or, in a sum of units, one of each unit."""
-    if not case.units:
-        return len(cells)
+    """How many rounded amounts stand in these cells: one in each or, in a sum of units, one of each unit.
+
+    In 元 only those of units that keep their accounts in 万元.
+    """
+    if case.scale is Scale.YUAN:
+        return sum(case.printed_by.get(cell, 0) for cell in cells)
+    if case.rounds_itself:
+        return sum(case.printed_by.get(cell, 0) + 1 for cell in cells)
     return sum(case.printed_by.get(cell, 1) for cell in cells)
 
 

@@ -3,25 +3,18 @@
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from accounts.case import Case
+from accounts.case import Case, UnitShare
 from accounts.checks.comparing import mend
 from accounts.checks.engine import Agreement, CouldNotRun, Fault, Level, NotApplicable, Seen, rule
-from accounts.checks.wording import amount, as_at, where
-from accounts.editions.definitions import Edition
-from accounts.editions.validation import NINE
-from accounts.figures import TOTAL, ZERO, Address, Figures, at
+from accounts.checks.wording import NAMED_AT_MOST, amount, as_at, where
+from accounts.consolidation.adding import Sum
+from accounts.consolidation.eliminating import TRANSFERS, transfers_in
+from accounts.consolidation.telling import news
+from accounts.figures import ZERO, Address, at
 from accounts.money import Scale, slack
 
 SOURCE = "部门决算由所属单位决算汇总而成"
 SLOT = "reason.units"
-SUMMED = (*NINE, "initial_budget", "operations", "adjustment")
-"""Tables that are summed cell by cell."""
-TRANSFERS = (
-    ("superior_subsidy", "subsidy_down", "上级补助收入与对附属单位补助支出"),
-    ("subordinate_remittance", "remitted_up", "附属单位上缴收入与上缴上级支出"),
-)
-"""What one unit receives and another of the same department gives: columns of 02 and of 03."""
-RECEIVED, GIVEN = (tuple(each[n] for each in TRANSFERS) for n in (0, 1))
 
 
 @rule(
@@ -64,68 +57,40 @@ def changed(case: Case, added: list[str], gone: list[str]) -> Seen:
 @rule("D55", title="部门决算等于所属单位之和", source=SOURCE, idle="所属单位的决算中没有数")
 def rule_a_department_is_the_sum_of_its_units(case: Case) -> Iterator[Seen]:
     """部门决算每一个数等于所属单位决算之和，减去单位之间的上级补助、对附属单位补助、附属单位上缴、上缴上级。"""
-    sums = sums_of(case.edition, reporting(case))
-    for cell in sorted({*sums, *(cell for cell in case.figures if cell.table in SUMMED)}):
-        yield from agrees(case, sums, cell)
+    total = Sum(case.edition, reporting(case), case.adjustments)
+    sums = total.figures
+    for cell in sorted({*sums, *(cell for cell in case.figures if case.edition.adds(cell))}):
+        yield from agrees(case, total, cell)
     for received, given, name in TRANSFERS:
-        yield from offset(case, sums, at(f"t02/total/{received}"), at(f"t03/total/{given}"), name)
+        yield from offset(case, total, at(f"t02/total/{received}"), at(f"t03/total/{given}"), name)
 
 
-def reporting(case: Case) -> list[Figures]:
-    """The units' figures; CouldNotRun, naming them, while some are missing."""
+def reporting(case: Case) -> tuple[UnitShare, ...]:
+    """The units; CouldNotRun, naming them, while some have no account."""
     if case.unit.kind != "department":
         raise NotApplicable("不是部门决算")
     missing = [unit.name for unit in case.units if unit.figures is None]
     if missing or not case.units:
         raise CouldNotRun(f"没有{'、'.join(missing) or '所属单位'}的{case.year}年度决算，无法汇总")
-    return [unit.figures for unit in case.units if unit.figures is not None]
+    return case.units
 
 
-def sums_of(edition: Edition, shares: Sequence[Figures]) -> dict[Address, Decimal]:
-    found: dict[Address, Decimal] = {}
-    for figures in shares:
-        for cell, value in figures.items():
-            if cell.table in SUMMED and edition.has(cell.table):
-                found[cell] = found.get(cell, ZERO) + value
-    return found
+def agrees(case: Case, total: Sum, cell: Address) -> Iterator[Seen]:
+    """A cell is the sum with its adjustments.
 
-
-def agrees(case: Case, sums: dict[Address, Decimal], cell: Address) -> Iterator[Seen]:
-    """A cell is the sum less what was taken out of its parts; a transfer itself is at most the sum."""
-    off = case.figures.amount(cell) - sums.get(cell, ZERO)
-    parts = transfers_in(cell)
+    Where there are none, payments between the units may have been taken out of its parts before it came here;
+    such a payment itself is at most the sum.
+    """
+    off = case.figures.amount(cell) - total.figures.amount(cell)
+    parts = [] if case.adjustments else transfers_in(cell)
     if cell in parts:
         off = max(off, ZERO)
     else:
-        off += sum((sums.get(part, ZERO) - case.figures.amount(part) for part in parts), ZERO)
+        off += sum((total.figures.amount(part) - case.figures.amount(part) for part in parts), ZERO)
     if abs(off) <= allowance(case, [cell, *parts]):
         yield Agreement((cell,), rounded=off != 0)
     else:
-        yield unlike(case, cell, off)
-
-
-def transfers_in(cell: Address) -> list[Address]:
-    """The cells of 02 and 03 in which transfers within the department may be missing, and so here."""
-    match cell:
-        case Address("t02", row, "total"):
-            return [Address("t02", row, column) for column in RECEIVED]
-        case Address("t03", row, "total"):
-            return [Address("t03", row, column) for column in GIVEN]
-        case Address("t02" | "t03", _, column) if column in (*RECEIVED, *GIVEN):
-            return [cell]
-        case Address("t01", row, _):
-            return in_summary(*row.split(".", 1))
-    return []
-
-
-def in_summary(side: str, row: str) -> list[Address]:
-    """Of table 01: kinds of income, classes of spending, and the totals of both sides."""
-    table, columns = ("t02", RECEIVED) if side == "income" else ("t03", GIVEN)
-    if row in ("total", "grand_total"):
-        return [Address(table, TOTAL, column) for column in columns]
-    if side == "income":
-        return [Address(table, TOTAL, row)] if row in columns else []
-    return [Address(table, row, column) for column in columns] if row.isdigit() else []
+        yield unlike(case, total, cell, off)
 
 
 def allowance(case: Case, cells: Sequence[Address]) -> Decimal:
@@ -136,11 +101,11 @@ def allowance(case: Case, cells: Sequence[Address]) -> Decimal:
     return slack(len(cells) * rounded - 1, Scale.WAN)
 
 
-def unlike(case: Case, cell: Address, off: Decimal) -> Fault:
+def unlike(case: Case, total: Sum, cell: Address, off: Decimal) -> Fault:
     due = case.figures.amount(cell) - off
     return Fault(
         f"{where(case, cell)}为{amount(case, cell)}，所属{len(case.units)}个单位汇总（已减去内部往来）应为"
-        f"{as_at(case, cell, due)}，相差{as_at(case, cell, abs(off))}",
+        f"{as_at(case, cell, due)}，相差{as_at(case, cell, abs(off))}{whose(case, total, cell, off)}",
         (cell,),
         (case.figures.amount(cell), due),
         off,
@@ -148,11 +113,22 @@ def unlike(case: Case, cell: Address, off: Decimal) -> Fault:
     )
 
 
-def offset(
-    case: Case, sums: dict[Address, Decimal], received: Address, given: Address, name: str
-) -> Iterator[Seen]:
+def whose(case: Case, total: Sum, cell: Address, off: Decimal) -> str:
+    """The unit whose figure the difference is; else what each has, where they are few."""
+    parts = [part for part in total.made(cell).parts if part.amount]
+    if len(case.units) < 2:
+        return ""
+    same = [part.unit.name for part in parts if part.amount == abs(off)]
+    if same:
+        return f"，恰为{'、'.join(same[:NAMED_AT_MOST])}的数，可能{'漏' if off < 0 else '重复'}汇总"
+    if not 0 < len(parts) <= NAMED_AT_MOST:
+        return ""
+    return "；其中" + "，".join(f"{p.unit.name}{as_at(case, cell, p.amount or ZERO)}" for p in parts)
+
+
+def offset(case: Case, total: Sum, received: Address, given: Address, name: str) -> Iterator[Seen]:
     """What was taken out of the income of one unit was taken out of the spending of another."""
-    gone = [sums.get(cell, ZERO) - case.figures.amount(cell) for cell in (received, given)]
+    gone = [total.made(cell).added - case.figures.amount(cell) for cell in (received, given)]
     off = gone[0] - gone[1]
     if abs(off) > allowance(case, [received, given]):
         yield Fault(
@@ -166,3 +142,27 @@ def offset(
         )
     elif any(gone):
         yield Agreement((received, given))
+
+
+@rule("D60", title="汇总以后所属单位没有变动", source=SOURCE, idle="所属单位的决算没有汇总")
+def rule_no_unit_has_changed_since(case: Case) -> Iterator[Seen]:
+    """在本站汇总的部门决算，汇总的是所属每一个单位审核通过的决算，汇总以后它们没有变动。"""
+    if case.unit.kind != "department":
+        raise NotApplicable("不是部门决算")
+    if case.consolidated is None:
+        raise NotApplicable("不是在本站汇总的")
+    for each in news(case):
+        if not each.told:
+            yield Agreement(())
+            continue
+        cells = tuple(at(moved.address) for moved in each.moved if case.edition.adds(at(moved.address)))
+        yield Fault(each.told, cells, remedy=REMEDIES[each.state], place=each.place)
+
+
+REMEDIES = {
+    "unapproved": "等该单位的决算审核通过，再到“汇总”页核对",
+    "missing": "补报该单位的决算后重新汇总；已撤并的，在单位资料中登记承接单位",
+    "changed": "到“汇总”页看有哪些改动，重新汇总",
+    "added": "到“汇总”页重新汇总",
+    "gone": "到“汇总”页重新汇总",
+}

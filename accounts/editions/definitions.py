@@ -123,6 +123,8 @@ class Table:
     landscape: bool = False
     ruled: bool = True
     """Whether the 栏次 line with the columns' numbers is printed."""
+    summed: bool = True
+    """Whether a department's is the sum of its units', cell by cell. Percentages never are."""
 
     def block_of(self, row: str) -> Block | None:
         """The block in which the row key stands."""
@@ -224,6 +226,13 @@ class Edition:
             raise KeyError(str(address))
         row = next((r for r in block.fixed_rows if r.key == address.row), None)
         return row.measure if row and row.measure else column.measure
+
+    def adds(self, address: Address) -> bool:
+        """Whether a department's figure there is the sum of its units'; not where there is no such cell."""
+        try:
+            return self.table(address.table).summed and self.measure(address) != "percent"
+        except KeyError:
+            return False
 
     def slot(self, key: str) -> Slot | None:
         """The slot a text key belongs to, or None."""

@@ -94,7 +94,7 @@ def supplementary_tables(form: Form) -> tuple[Table, ...]:
             (Block(subject_stubs(form), (budget,), SubjectRows()),),
         ),
         Table("operations", "机构运行信息", (Block(ITEM, VALUE, OPERATIONS),), ruled=False),
-        Table("evaluation", "绩效评价信息", (Block(ITEM, VALUE, EVALUATION),), ruled=False),
+        Table("evaluation", "绩效评价信息", (Block(ITEM, VALUE, EVALUATION),), ruled=False, summed=False),
         Table(
             "adjustment",
             "年初结转和结余调整",
@@ -106,5 +106,6 @@ def supplementary_tables(form: Form) -> tuple[Table, ...]:
             "项目资金情况",
             (Block(ITEM, PROJECT_MONEY, ProjectRows(PROJECT_LINES)),),
             ruled=False,
+            summed=False,
         ),
     )

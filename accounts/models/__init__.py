@@ -4,9 +4,10 @@ Figures are read and written by `accounts.ledger` only.
 """
 
 from accounts.models.acceptance import Acceptance, Retraction
-from accounts.models.account import Account, Contribution, Step
+from accounts.models.account import Account, Step
 from accounts.models.comment import Answer, Closing, Comment
-from accounts.models.figure import Adjustment, Change, Figure
+from accounts.models.consolidation import Adjustment, Consolidation, Contribution
+from accounts.models.figure import Change, Figure
 from accounts.models.membership import Membership
 from accounts.models.origin import Origin
 from accounts.models.project import Indicator, Project
@@ -25,6 +26,7 @@ __all__ = [
     "Change",
     "Closing",
     "Comment",
+    "Consolidation",
     "Contribution",
     "Explanation",
     "Figure",

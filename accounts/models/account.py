@@ -1,4 +1,4 @@
-"""The final account (决算) of one unit and year, what it was summed from, and who moved it."""
+"""The final account (决算) of one unit and year, and who moved it."""
 
 from django.db import models
 from django.db.models import F, Q
@@ -121,25 +121,3 @@ class Step(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_before_display()} → {self.get_after_display()}（{self.by}）"
-
-
-class Contribution(models.Model):
-    """A unit's account that a consolidated account was summed from, as it was then."""
-
-    account = models.ForeignKey(
-        Account, models.CASCADE, related_name="contributions", verbose_name="部门决算"
-    )
-    unit_account = models.ForeignKey(Account, models.PROTECT, related_name="+", verbose_name="单位决算")
-    fingerprint = models.CharField("汇总时的数据摘要", max_length=64)
-
-    class Meta:
-        verbose_name = verbose_name_plural = "汇总来源"
-        constraints = (
-            models.UniqueConstraint(fields=("account", "unit_account"), name="one_contribution_per_unit"),
-            models.CheckConstraint(
-                condition=~Q(account=F("unit_account")), name="account_does_not_contribute_to_itself"
-            ),
-        )
-
-    def __str__(self) -> str:
-        return f"{self.unit_account} → {self.account}"

@@ -1,8 +1,7 @@
-"""Figures, the log of their changes, and the adjustments of a consolidation."""
+"""Figures, and the log of their changes."""
 
 from django.db import models
 from django.db.models import Q
-from django.utils import timezone
 
 from accounts.models.account import Account
 
@@ -57,26 +56,3 @@ class Change(models.Model):
 
     def __str__(self) -> str:
         return f"{self.address}：{self.before} → {self.after}（{self.by}）"
-
-
-class Adjustment(models.Model):
-    """What was added to the sum of the units at one cell of a consolidated account (抵销), and why."""
-
-    account = models.ForeignKey(Account, models.CASCADE, related_name="adjustments", verbose_name="部门决算")
-    address = models.CharField("单元格", max_length=162)
-    amount = models.DecimalField("调整数", max_digits=18, decimal_places=2)
-    reason = models.TextField("理由")
-    by = models.CharField("经办人", max_length=150)
-    at = models.DateTimeField("时间", default=timezone.now)
-
-    class Meta:
-        verbose_name = verbose_name_plural = "汇总调整"
-        ordering = ("id",)
-        constraints = (
-            models.CheckConstraint(
-                condition=~Q(reason="") & ~Q(by=""), name="adjustment_has_reason_and_actor"
-            ),
-        )
-
-    def __str__(self) -> str:
-        return f"{self.address} {self.amount}"

@@ -48,6 +48,8 @@ class Places:
         head, *rest = place.split("/")
         if head == "project":
             return self.sections.get("projects", Spot("项目支出绩效自评", ""))
+        if head == "unit":
+            return Spot("汇总", "")
         if rest:
             table = self.case.edition.table(head).title if self.case.edition.has(head) else head
             key = (
@@ -63,6 +65,8 @@ class Places:
         head, *rest = place.split("/")
         if head == "project" and rest:
             return Spot(self.project_title(*rest), f"project-{rest[0]}")
+        if head == "unit" and rest:
+            return Spot(next((unit.name for unit in self.case.units if unit.code == rest[0]), rest[0]), "")
         slot = self.case.edition.slot(place)
         return Spot(slot.label if slot else place, self.group_of(place).anchor)
 

@@ -14,6 +14,7 @@ from accounts.models import (
     Account,
     AccountSubject,
     Adjustment,
+    Consolidation,
     Contribution,
     Explanation,
     Indicator,
@@ -129,16 +130,12 @@ def test_the_dates_of_an_account_follow_one_another(account: Account) -> None:
     assert Account.objects.filter(pk=account.pk).update(**dates) == 1
 
 
-def test_an_account_does_not_contribute_to_itself(account: Account) -> None:
-    given = {"account": account, "unit_account": account, "fingerprint": "0" * 64}
-    refused("account_does_not_contribute_to_itself", Contribution(**given).save)
-
-
 def test_a_unit_contributes_once(account: Account) -> None:
     unit = a_unit()
     unit.save()
     other = Account.objects.create(unit=unit, year=2024, edition="jilin-2024-unit", scale="yuan")
-    given = {"account": account, "unit_account": other, "fingerprint": "0" * 64}
+    summed = Consolidation.objects.create(account=account, log_from=0, log_until=0, by="填报人")
+    given = {"consolidation": summed, "unit_account": other, "fingerprint": "0" * 64}
     Contribution.objects.create(**given)
     refused("one_contribution_per_unit", Contribution(**given).save)
 
@@ -157,6 +154,24 @@ def test_a_unit_contributes_once(account: Account) -> None:
         (
             lambda a: Adjustment(account=a, address="t/r/c", amount=1, reason="", by="甲"),
             "adjustment_has_reason",
+        ),
+        (
+            lambda a: Adjustment(account=a, address="t/r/c", amount=0, reason="抵销", by="甲"),
+            "adjustment_is_not_zero",
+        ),
+        (
+            lambda a: Adjustment(
+                account=a, address="t/r/c", amount=1, reason="抵销", by="甲", removed_by="乙"
+            ),
+            "adjustment_removed_by_and_at_together",
+        ),
+        (
+            lambda a: Consolidation(account=a, log_from=0, log_until=0, by=""),
+            "consolidation_has_an_actor",
+        ),
+        (
+            lambda a: Consolidation(account=a, log_from=0, log_until=0, by="甲", undone_by="乙"),
+            "consolidation_undone_by_and_at_together",
         ),
         (lambda a: Project(account=a, position=0, key="路/桥", name="路"), "project_key_is_a_slug"),
         (lambda a: Project(account=a, position=0, key="road", name="路", fund="x"), "project_fund_is_known"),

@@ -56,12 +56,12 @@ def test_a_dissolved_unit_is_not_waited_for(consolidated: Account) -> None:
 
 
 @pytest.mark.parametrize("units", [0, 1, 2])
-def test_the_case_costs_nine_queries_however_many_units_have_accounts(
+def test_the_case_costs_eleven_queries_however_many_units_have_accounts(
     consolidated: Account, units: int, django_assert_num_queries: Callable[[int], Any]
 ) -> None:
     record(consolidated, cells("t03/205/basic 100.00"), by="填报人")
     for code in ("yanbian-a", "yanbian-b")[:units]:
         for year in (2023, 2024):
             record(unit_account(code, year), many(100), by="填报人")
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(11):
         load_case(consolidated)

@@ -10,11 +10,15 @@
     unit library t03/total/total 40
     unit archive missing
     last-units library archive
+    summed library t03/total/total 30
+    waiting archive 填报中
     expect 错误 t01/income.grand_total/amount
 
 Cells are in 万元 (`address amount`, several to a line); `last` begins a line of last year's cells, `last`
 alone stands for a blank account of last year; without any there is no account of last year.
 A line `unit` names a unit of a department and begins its cells; `missing`: it has no account.
+`summed`: it was summed into the department's account, with these cells or, without any, as it is.
+`waiting`: its account is not approved.
 A case with units is a department's.
 A good case expects nothing, or only 提示. `expect` names the level and the first cell of a finding.
 """
@@ -25,7 +29,10 @@ from pathlib import Path
 from typing import cast, get_args
 
 from accounts.case import Case, Institution, UnitShare
+from accounts.consolidation.adding import fingerprint
+from accounts.consolidation.records import Consolidated, Contributed
 from accounts.editions import edition_of
+from accounts.figures import Figures
 from accounts.money import Scale
 from accounts.projects import ProjectSheet
 from tests.casebook import case, cells
@@ -49,6 +56,7 @@ class Example:
     texts: dict[str, str] = field(default_factory=dict)
     units: list[UnitShare] = field(default_factory=list)
     last_units: tuple[UnitShare, ...] | None = None
+    summed: list[Contributed] = field(default_factory=list)
 
     def __str__(self) -> str:
         return f"{self.rule} {'good' if self.good else 'bad'}: {self.name}"
@@ -75,10 +83,20 @@ class Example:
             code, _, found = rest.partition(" ")
             figures = None if found == "missing" else cells(UNIT, found)
             self.units.append(UnitShare(code, f"{code}馆", figures, self.scale))
+        elif word == "summed":
+            code, _, found = rest.partition(" ")
+            was = cells(UNIT, found) if found else self.unit(code).figures or Figures()
+            self.summed.append(Contributed(code, f"{code}馆", fingerprint(UNIT, was)))
+        elif word == "waiting":
+            code, standing = rest.split()
+            self.units = [replace(u, standing=standing) if u.code == code else u for u in self.units]
         elif word == "last-units":
             self.last_units = tuple(UnitShare(code, f"{code}馆") for code in rest.split())
         else:
             self.cells.append(line)
+
+    def unit(self, code: str) -> UnitShare:
+        return next(unit for unit in self.units if unit.code == code)
 
     def case(self) -> Case:
         last = None if self.last is None else " ".join(self.last)
@@ -87,7 +105,10 @@ class Example:
         )
         kind = "department" if self.units else found.unit.kind
         unit = replace(found.unit, institution=self.institution, kind=kind)
-        return replace(found, unit=unit, units=tuple(self.units), last_units=self.last_units)
+        summed = Consolidated("填报人", "2025-03-05T09:00:00", tuple(self.summed)) if self.summed else None
+        return replace(
+            found, unit=unit, units=tuple(self.units), last_units=self.last_units, consolidated=summed
+        )
 
 
 def examples() -> list[Example]:
