@@ -270,6 +270,10 @@ editing.refresh();
 told();
 const wanted = sheet.get(decodeURIComponent(location.hash.slice(1)));
 if (wanted || !matchMedia("(pointer: coarse)").matches) selection.go(wanted ?? sheet.first());
+/* Having scrolled to the cell of the address, the browser gives the focus to the page. */
+addEventListener("load", () => requestAnimationFrame(() => {
+  if (wanted && document.activeElement === document.body) selection.go(wanted);
+}));
 $("beside").scrollTop = 0;
 queue.others();
 const colleagues = new Colleagues({ sheet, queue, editing, rows, know, say, told });
