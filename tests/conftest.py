@@ -10,8 +10,11 @@ from typing import Any
 
 import pytest
 from django.conf import settings
-from django.db import connections
+from django.contrib.auth.hashers import PBKDF2PasswordHasher
+from django.db import connection, connections
 from django.test import TransactionTestCase
+
+from tests.kept import tables
 
 ROOT = Path(__file__).resolve().parent.parent
 LOCAL_NAMES = {None, "", "localhost", b"localhost"}
@@ -76,18 +79,23 @@ def printing_needs_no_worker() -> None:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def clean_up_goes_round_triggers() -> Iterator[None]:
-    """Some tables refuse TRUNCATE by trigger, which is how transactional tests are cleaned up."""
-    plain = TransactionTestCase._fixture_teardown
-
-    def teardown(case: TransactionTestCase) -> None:
-        names = case._databases_names(include_mirrors=False)
-        for alias in names:
-            connections[alias].cursor().execute("SET session_replication_role = replica")
-        plain(case)
-        for alias in names:
-            connections[alias].cursor().execute("RESET session_replication_role")
-
+def passwords_are_hashed_at_once() -> Iterator[None]:
+    """Half a second of reckoning for each password guards nothing here."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(TransactionTestCase, "_fixture_teardown", teardown)
+        patch.setattr(PBKDF2PasswordHasher, "iterations", 1)
+        yield
+
+
+def empty_the_database(case: TransactionTestCase) -> None:
+    """Django's own way truncates all tables, which some refuse by trigger, and makes permissions again."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET session_replication_role = replica")
+        cursor.execute(";".join(f"DELETE FROM {table}" for table in tables()))
+        cursor.execute("RESET session_replication_role")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def clean_up_is_quick_and_goes_round_triggers() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", empty_the_database)
         yield

@@ -15,13 +15,14 @@ from accounts.checks.engine import Quote
 from accounts.checks.standing import judged
 from accounts.figures import at
 from accounts.models import Account
-from disclosures import sample_files
+from disclosures import rendering, sample_files
 from disclosures.checks import RULES, run
+from tests.samples import load_printed
 
 
 @pytest.fixture(autouse=True)
 def samples(db: None) -> None:
-    call_command("loadsample", as_printed=True, stdout=StringIO(), skip_checks=True)
+    load_printed()
 
 
 def check(unit: str, *options: str) -> tuple[str, str]:
@@ -90,7 +91,12 @@ def test_a_lapsed_acceptance_counts_again() -> None:
     assert findings("liaoyuan")["A19"]["state"] == "lapsed"
 
 
-def test_an_account_without_errors_ends_well() -> None:
+def test_an_account_without_errors_ends_well(
+    tmp_path: Path, settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plain = {**settings.STORAGES["publications"], "OPTIONS": {"location": tmp_path}}
+    settings.STORAGES = {**settings.STORAGES, "publications": plain}
+    monkeypatch.setattr(rendering, "files", lambda *given: {"empty": b""})
     call_command("loadsample", stdout=StringIO(), skip_checks=True)
     text, error = check("liaoyuan")
     assert "错误 0 处" in text and not error

@@ -12,11 +12,12 @@ from django.test.utils import CaptureQueriesContext
 from accounts import filing
 from accounts.models import Account, Unit
 from accounts.money import Scale
+from tests.samples import load_printed
 
 
 @pytest.fixture(autouse=True)
 def samples(db: None) -> None:
-    call_command("loadsample", as_printed=True, stdout=StringIO(), skip_checks=True)
+    load_printed()
 
 
 def check(**options: Any) -> tuple[list[str], str, str]:

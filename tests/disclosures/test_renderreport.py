@@ -11,11 +11,12 @@ from django.core.management import CommandError, call_command
 from openpyxl import load_workbook
 
 from disclosures import fonts, rendering
+from tests.samples import load_printed
 
 
 @pytest.fixture(autouse=True)
 def samples(db: None) -> None:
-    call_command("loadsample", as_printed=True, stdout=StringIO(), skip_checks=True)
+    load_printed()
 
 
 def render(output: Path, unit: str = "yanbian", year: int = 2024, format: str = "txt") -> str:

@@ -3,11 +3,9 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
-from io import StringIO
 from typing import Any
 
 import pytest
-from django.core.management import call_command
 
 from accounts import acceptance, comments, filing, ledger, signing, workflow
 from accounts.case import Case
@@ -15,24 +13,19 @@ from accounts.checks.engine import Result, State
 from accounts.figures import at
 from accounts.models import Account, SignOff, Step
 from accounts.refusals import Refused
-from disclosures import rendering, sample_files, submitting
-from disclosures.management.commands import loadsample
+from disclosures import rendering, submitting
 from tests import stages
+from tests.samples import load_corrected
 from tests.stages import CLERK, REVIEWER
 
 DAY = date(2025, 9, 1)
-LIAOYUAN = sample_files.read("liaoyuan-2024", corrected=True)
 
 
 @pytest.fixture
 def account(db: None) -> Account:
     """辽源, corrected, as a draft: in order but for the signatures."""
-    call_command("loadsubjects", year=2024, stdout=StringIO())
-    loadsample.put_units()
-    account = loadsample.account_of(LIAOYUAN)
-    loadsample.put_last_year(LIAOYUAN)
-    loadsample.put(account, LIAOYUAN)
-    return account
+    load_corrected()
+    return Account.objects.of("liaoyuan", 2024)
 
 
 @pytest.fixture

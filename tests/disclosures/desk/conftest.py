@@ -18,6 +18,8 @@ from disclosures.models import PublishOrder
 from disclosures.printing import Tell
 from disclosures.report import Issue
 from tests import stages
+from tests.kept import kept
+from tests.samples import load_printed
 
 Printer = Callable[[Tell], None]
 
@@ -43,12 +45,18 @@ def printer(monkeypatch: pytest.MonkeyPatch) -> Callable[[Printer], None]:
     return becomes
 
 
-@pytest.fixture
-def order(db: None, printer: Callable[[Printer], None]) -> PublishOrder:
+@kept
+def load_order() -> None:
     call_command("loadsample", stdout=StringIO(), skip_checks=True)
     account = Account.objects.of("liaoyuan", 2024)
     stages.reopen(account)
-    return stages.order(account, date(2025, 10, 9))
+    stages.order(account, date(2025, 10, 9))
+
+
+@pytest.fixture
+def order(db: None, printer: Callable[[Printer], None]) -> PublishOrder:
+    load_order()
+    return PublishOrder.objects.get(number=2)
 
 
 @pytest.fixture
@@ -95,7 +103,7 @@ def outsider(db: None, request: pytest.FixtureRequest) -> Client:
 @pytest.fixture
 def draft(db: None) -> Account:
     """辽源 as it was printed, with its errors, in the hands of its clerk."""
-    call_command("loadsample", as_printed=True, stdout=StringIO(), skip_checks=True)
+    load_printed()
     return Account.objects.of("liaoyuan", 2024)
 
 

@@ -18,6 +18,7 @@ from disclosures.models import Publication
 from disclosures.printing import Tell
 from disclosures.report import Report
 from tests import stages
+from tests.kept import kept
 
 
 @pytest.fixture(autouse=True)
@@ -31,9 +32,14 @@ def printer(settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
     monkeypatch.setattr(printing, "print_pdf", stand_in)
 
 
+@kept
+def load_published() -> None:
+    call_command("loadsample", stdout=StringIO(), skip_checks=True)
+
+
 @pytest.fixture
 def published(db: None) -> Publication:
-    call_command("loadsample", stdout=StringIO(), skip_checks=True)
+    load_published()
     return Publication.objects.get()
 
 

@@ -2,18 +2,17 @@
 
 from collections.abc import Callable
 from decimal import Decimal
-from io import StringIO
 from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
-from django.core.management import call_command
 from django.test import Client
 
 from accounts import ledger
 from accounts.figures import at
 from accounts.models import Account, Membership, Unit
 from accounts.money import from_wan
+from tests.samples import load_subjects
 
 Person = Callable[..., Client]
 
@@ -21,7 +20,7 @@ Person = Callable[..., Client]
 @pytest.fixture
 def account(db: None) -> Account:
     """An account in draft, in 万元, with a little in tables 03 and 01."""
-    call_command("loadsubjects", stdout=StringIO(), skip_checks=True)
+    load_subjects()
     unit = Unit.objects.create(code="mouju", name="某局", kind="unit", level="市")
     account = Account.objects.create(unit=unit, year=2024, edition="jilin-2024-unit", scale="wan")
     write(account, "t03/205/basic 60 t03/205/total 100 t03/20502/basic 60 t03/2050203/basic 60")

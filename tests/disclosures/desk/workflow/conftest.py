@@ -2,33 +2,25 @@
 
 from collections.abc import Callable
 from datetime import date
-from io import StringIO
 
 import pytest
 from django.contrib.auth.models import User
-from django.core.management import call_command
 from django.test import Client
 
 from accounts import signing
 from accounts.models import Account, Membership, SignOff
-from disclosures import sample_files
-from disclosures.management.commands import loadsample
 from tests.disclosures.desk.conftest import Printer
+from tests.samples import load_corrected
 from tests.stages import CLERK
 
 PASSWORD = "一句很长的话 2025"
 DAY = date(2025, 9, 1)
-LIAOYUAN = sample_files.read("liaoyuan-2024", corrected=True)
 
 
 @pytest.fixture
 def account(db: None, printer: Callable[[Printer], None]) -> Account:
-    call_command("loadsubjects", year=2024, stdout=StringIO())
-    loadsample.put_units()
-    account = loadsample.account_of(LIAOYUAN)
-    loadsample.put_last_year(LIAOYUAN)
-    loadsample.put(account, LIAOYUAN)
-    return account
+    load_corrected()
+    return Account.objects.of("liaoyuan", 2024)
 
 
 def person(name: str, account: Account, *roles: str) -> Client:
