@@ -153,3 +153,20 @@ class DraftPrint(Making):
     def unsettled(self) -> "models.QuerySet[Any]":
         """Another attempt begins at another time: the earlier one has no row any more."""
         return super().unsettled().filter(begun_at=self.begun_at)
+
+
+class LogEntry(models.Model):
+    """A line of the public log (公开日志). Lines are numbered without gaps and never altered (trigger)."""
+
+    index = models.PositiveBigIntegerField("序号", primary_key=True)
+    publication = models.ForeignKey(
+        Publication, models.PROTECT, related_name="log_entries", verbose_name="公开版本"
+    )
+    content = models.BinaryField("内容")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "公开日志"
+        ordering = ("index",)
+
+    def __str__(self) -> str:
+        return f"公开日志第{self.index}条"

@@ -19,7 +19,7 @@ from accounts.ledger import load_case
 from accounts.models import Account, Step
 from accounts.refusals import Refused, listed
 from accounts.steps import locked, move, name_of
-from disclosures import archive, making, rendering
+from disclosures import archive, logbook, making, rendering
 from disclosures.assembly import build
 from disclosures.models import Publication, PublishOrder
 from disclosures.publiclog.manifests import FileEntry
@@ -138,6 +138,7 @@ def complete(
         requested_by=order.requested_by,
         manifest=manifest,
     )
+    logbook.append(publication, logbook.kind_of(publication), publication.published_at)
     settle(order, State.DONE)
     account.disclosed_on = order.disclosed
     account.save(update_fields=["disclosed_on"])

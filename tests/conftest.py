@@ -14,6 +14,7 @@ from django.contrib.auth.hashers import PBKDF2PasswordHasher
 from django.db import connection, connections
 from django.test import TransactionTestCase
 
+from disclosures import logkey
 from tests.kept import tables
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -92,6 +93,12 @@ def empty_the_database(case: TransactionTestCase) -> None:
         cursor.execute("SET session_replication_role = replica")
         cursor.execute(";".join(f"DELETE FROM {table}" for table in tables()))
         cursor.execute("RESET session_replication_role")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def key_of_the_log(tmp_path_factory: pytest.TempPathFactory) -> None:
+    settings.LOG_KEY_FILE = tmp_path_factory.mktemp("log") / "key.pem"
+    logkey.make(settings.LOG_KEY_FILE)
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -7,7 +7,19 @@ from django.db.models import Q
 
 RESERVED = frozenset(
     {"about", "admin", "api", "assets", "data", "desk", "duties", "favicon.ico", "feed", "healthz", "help"}
-    | {"i18n", "login", "logout", "media", "news", "pdf", "preview", "robots.txt", "search", "sitemap.xml"}
+    | {
+        "i18n",
+        "log",
+        "login",
+        "logout",
+        "media",
+        "news",
+        "pdf",
+        "preview",
+        "robots.txt",
+        "search",
+        "sitemap.xml",
+    }
     | {"static", "units", "v", "verify", "withdrawn"}
 )
 """First words of addresses of the site."""

@@ -9,12 +9,11 @@ from django.urls import reverse
 
 from disclosures.models import Publication
 
+OFFICE = "application/vnd.openxmlformats-officedocument"
 DOWNLOADS = (
     ("report.pdf", "pdf", "PDF 正式文本", "application/pdf"),
-    (
-        *("report.xlsx", "xlsx", "工作簿 Excel"),
-        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    ),
+    ("report.xlsx", "xlsx", "Excel 工作簿", f"{OFFICE}.spreadsheetml.sheet"),
+    ("report.docx", "docx", "Word 副本", f"{OFFICE}.wordprocessingml.document"),
     ("figures.csv", "csv", "数据 CSV", "text/csv"),
     ("report.json", "json", "数据 JSON", "application/json"),
     ("report.txt", "txt", "纯文本", "text/plain"),

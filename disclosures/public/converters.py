@@ -9,3 +9,14 @@ class Year:
 
     def to_url(self, value: int) -> str:
         return f"{value:04d}"
+
+
+class TilePath:
+    """Where a tile of the public log is: 0/x001/234, entries/000.p/17."""
+
+    regex = r"(?:[0-9]{1,2}|entries)/(?:x[0-9]{3}/)*[0-9]{3}(?:\.p/[0-9]{1,3})?"
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    to_url = to_python

@@ -2,13 +2,19 @@
 
 from django.urls import path, re_path, register_converter
 
-from disclosures.public import views
-from disclosures.public.converters import Year
+from disclosures.public import publiclog, views
+from disclosures.public.converters import TilePath, Year
 
 register_converter(Year, "int4")
+register_converter(TilePath, "tile")
 
 urlpatterns = [
     path("", views.home, name="home"),
+    path("log/checkpoint", publiclog.checkpoint, name="log-checkpoint"),
+    path("log/checkpoints/<int:size>", publiclog.kept_checkpoint, name="log-kept-checkpoint"),
+    path("log/tile/<tile:path>", publiclog.tile, name="log-tile"),
+    path("log/key", publiclog.key, name="log-key"),
+    path("log/verifier.py", publiclog.program, name="log-verifier"),
     path("<slug:unit>/", views.unit_page, name="unit"),
     path("<slug:unit>/<int4:year>/", views.report_page, name="report"),
     path("<slug:unit>/<int4:year>/v<int:number>/", views.report_page, name="version"),

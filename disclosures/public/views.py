@@ -21,6 +21,7 @@ from disclosures.public.tables import listed
 FILES = {
     "pdf": ("report.pdf", "application/pdf"),
     "xlsx": ("report.xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+    "docx": ("report.docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
     "json": ("report.json", "application/json; charset=utf-8"),
     "csv": ("figures.csv", "text/csv; charset=utf-8"),
     "txt": ("report.txt", "text/plain; charset=utf-8"),

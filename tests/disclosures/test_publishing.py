@@ -330,7 +330,7 @@ def test_an_account_that_was_never_published_is_not_closed(account: Account) -> 
         "UPDATE disclosures_publication SET number = 7",
         "UPDATE disclosures_publication SET manifest = '{}'",
         "DELETE FROM disclosures_publication",
-        "TRUNCATE disclosures_publication",
+        "TRUNCATE disclosures_publication CASCADE",
         "TRUNCATE disclosures_publishorder CASCADE",
     ],
 )

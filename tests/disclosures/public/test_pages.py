@@ -116,7 +116,7 @@ def test_the_report_stands_in_the_frame_of_the_site(client: Client, published: P
     html = shown(client, "/liaoyuan/2024/")
     assert html.count("<article") == 1 and 'id="t03"' in html
     assert published.code in html and "第1版" in html and "已由" not in html
-    for kind in ("pdf", "csv", "json", "txt"):
+    for kind in ("pdf", "xlsx", "docx", "csv", "json", "txt"):
         assert f'href="/liaoyuan/2024/v1/report.{kind}"' in html
     assert shown(client, "/liaoyuan/2024/v1/") == html
 
@@ -223,6 +223,8 @@ def test_hostile_names_and_titles_are_escaped(client: Client, published: Publica
     ("kind", "content_type"),
     [
         ("pdf", "application/pdf"),
+        ("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+        ("docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
         ("json", "application/json; charset=utf-8"),
         ("csv", "text/csv; charset=utf-8"),
         ("txt", "text/plain; charset=utf-8"),
@@ -262,7 +264,7 @@ def test_a_version_keeps_its_own_files(client: Client, correct: Callable[[], Pub
         ("/liaoyuan/2019/", "没有公开2019年度决算。已公开的年度：", 'href="/liaoyuan/2024/"'),
         ("/liaoyuan/2024/v7/", "2024年度决算没有第7版。已公开的版本：", 'href="/liaoyuan/2024/v1/"'),
         ("/liaoyuan/2019/report.pdf", "没有公开2019年度决算", 'href="/liaoyuan/2024/"'),
-        ("/liaoyuan/2024/report.docx", "没有 docx 格式的文件", 'href="/liaoyuan/2024/"'),
+        ("/liaoyuan/2024/report.exe", "没有 exe 格式的文件", 'href="/liaoyuan/2024/"'),
         ("/yanbian/2024/", "该单位还没有公开过决算", 'href="/"'),
         ("/yanbian/2024/v1/", "该单位还没有公开过决算", 'href="/"'),
         ("/yanbian/2024/report.pdf", "该单位还没有公开过决算", 'href="/"'),
