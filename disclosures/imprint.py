@@ -1,5 +1,7 @@
 """Which version of a report a file is: said by every file, for whoever has only that one. Pure."""
 
+from datetime import date
+
 from disclosures.report import Report
 
 
@@ -8,7 +10,7 @@ def lines(report: Report, site: str = "") -> list[str]:
     issue = report.issue
     if issue.is_draft:
         return [f"{report.title}　草稿", "尚未公开，没有版次、版本编码和网址"]
-    day = f"　{issue.disclosed:%Y年%-m月%-d日}公开" if issue.disclosed else ""
+    day = f"　{chinese_date(issue.disclosed)}公开" if issue.disclosed else ""
     code = [f"版本编码：{issue.code}"] if issue.code else []
     return [
         f"{report.title}　第{issue.number}版{day}",
@@ -21,3 +23,7 @@ def mark(report: Report) -> str:
     """Short, for the edge of a page: 第1版 ABCDEFGHJK."""
     issue = report.issue
     return "草稿" if issue.is_draft else f"第{issue.number}版 {issue.code}".rstrip()
+
+
+def chinese_date(day: date | None) -> str:
+    return f"{day.year}年{day.month}月{day.day}日" if day else ""

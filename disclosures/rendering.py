@@ -3,7 +3,6 @@
 The article is what the public page shows and what is printed: there is no second template for paper.
 """
 
-from datetime import date
 from pathlib import Path
 
 from django.conf import settings
@@ -11,7 +10,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import mark_safe
 
 from accounts.case import Case
-from disclosures import assembly, markup, opendata, plaintext, printing
+from disclosures import assembly, imprint, markup, opendata, plaintext, printing, word
 from disclosures.printing import Tell
 from disclosures.report import Issue, Report
 from disclosures.workbook.published import published
@@ -21,16 +20,11 @@ def article(report: Report) -> str:
     """The report as one `<article>`, without any frame."""
     context = {
         "report": report,
-        "cover": cover_lines(report),
+        "cover": report.cover,
         "parts": markup.parts(report),
-        "disclosed": chinese_date(report.issue.disclosed),
+        "disclosed": imprint.chinese_date(report.issue.disclosed),
     }
     return render_to_string("report/article.html", context)
-
-
-def cover_lines(report: Report) -> list[str]:
-    """The title as the cover prints it: 2024年度, the unit's name, 部门决算, a line each."""
-    return [words for words in report.title.partition(report.unit_name) if words]
 
 
 def standalone(report: Report, html: str) -> str:
@@ -48,6 +42,7 @@ def files(case: Case, issue: Issue, progress: Tell | None = None) -> dict[str, b
         "article.html": html.encode(),
         "report.pdf": printing.print_pdf(html, report, progress),
         "report.xlsx": workbook(report, case),
+        "report.docx": word.document(report, settings.SITE_ADDRESS),
         "report.json": opendata.as_json(case, report).encode(),
         "figures.csv": table(report, case),
         "report.txt": plaintext.file(report, settings.SITE_ADDRESS).encode(),
@@ -66,6 +61,3 @@ def table(report: Report, case: Case) -> bytes:
 def static_folder() -> Path:
     return Path(settings.BASE_DIR) / "static"
 
-
-def chinese_date(day: date | None) -> str:
-    return f"{day.year}年{day.month}月{day.day}日" if day else ""

@@ -181,6 +181,11 @@ class Report:
     summary: Summary = Summary()
 
     @property
+    def cover(self) -> list[str]:
+        """The title as the cover prints it: 2024年度, the unit's name, 部门决算, a line each."""
+        return [words for words in self.title.partition(self.unit_name) if words]
+
+    @property
     def address(self) -> str:
         """Where the site keeps this version for good, below the site's own address; empty for a draft."""
         return "" if self.issue.is_draft else f"/{self.unit_code}/{self.year}/v{self.issue.number}/"

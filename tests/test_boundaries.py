@@ -49,6 +49,7 @@ PURE = (
     "disclosures/differences.py",
     "disclosures/wording",
     "disclosures/workbook",
+    "disclosures/word",
     "disclosures/manuscript",
     "disclosures/publiclog",
 )

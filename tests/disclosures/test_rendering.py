@@ -67,7 +67,8 @@ def test_the_files_of_a_publication():
     case = sample_files.read(LIAOYUAN, corrected=True)
     files = rendering.files(case, Issue(1, date(2025, 9, 26)))
     assert sorted(files) == [
-        *("article.html", "figures.csv", "report.json", "report.pdf", "report.txt", "report.xlsx"),
+        *("article.html", "figures.csv", "report.docx", "report.json"),
+        *("report.pdf", "report.txt", "report.xlsx"),
     ]
     assert files["report.pdf"].startswith(b"%PDF-")
     assert files["figures.csv"].startswith("\ufeff单位代码,年度,版次,版本编码,表,表名".encode())

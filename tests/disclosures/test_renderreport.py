@@ -2,6 +2,7 @@
 
 import json
 import subprocess
+import zipfile
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -61,6 +62,11 @@ def test_the_workbook_and_the_table_of_figures(tmp_path: Path) -> None:
     render(tmp_path / "r.csv", format="csv")
     assert load_workbook(tmp_path / "r.xlsx").sheetnames[:2] == ["说明", "01 收入支出决算总表"]
     assert "\r\nyanbian,2024,0,,t01,".encode() in (tmp_path / "r.csv").read_bytes()
+
+
+def test_the_word_copy(tmp_path: Path) -> None:
+    render(tmp_path / "r.docx", format="docx")
+    assert zipfile.is_zipfile(tmp_path / "r.docx")
 
 
 def test_a_published_account_is_no_draft(

@@ -9,12 +9,12 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from accounts import ledger
 from accounts.case import Case
 from accounts.models import Account, Unit
-from disclosures import assembly, opendata, plaintext, printing, publishing, rendering
+from disclosures import assembly, opendata, plaintext, printing, publishing, rendering, word
 from disclosures.fonts import PrintingImpossible
 from disclosures.printing import PrintFailed
 from disclosures.report import Issue
 
-FORMATS = ("html", "pdf", "xlsx", "txt", "json", "csv")
+FORMATS = ("html", "pdf", "xlsx", "docx", "txt", "json", "csv")
 
 
 class Command(BaseCommand):
@@ -47,6 +47,8 @@ def rendered(case: Case, issue: Issue, format: str) -> bytes:
             return printing.print_pdf(rendering.article(report), report)
         case "xlsx":
             return rendering.workbook(report, case)
+        case "docx":
+            return word.document(report, settings.SITE_ADDRESS)
         case "json":
             return opendata.as_json(case, report).encode()
         case "csv":
