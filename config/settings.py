@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "disclosures",
     "disclosures.desk.entry",
     "disclosures.desk.people",
+    "disclosures.desk.bulk",
 ]
 
 MIDDLEWARE = [
@@ -105,6 +106,7 @@ STORAGES = {
         "BACKEND": "disclosures.storage.WholeFileStorage",
         "OPTIONS": {"location": PUBLICATIONS_ROOT},
     },
+    "imports": {"BACKEND": FILES, "OPTIONS": {"location": LOCAL / "imports"}},  # until they are worked off
 }
 WHITENOISE_USE_FINDERS = DEBUG
 WHITENOISE_AUTOREFRESH = DEBUG

@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from accounts.case import Case
 from accounts.editions.definitions import ProjectRows, SubjectRows, Table
@@ -19,11 +20,11 @@ from disclosures.workbook.base import Base
 from disclosures.workbook.frames import INDICATORS, NO_ROW, PROJECTS, TEXTS, Role, label, role_of, squeezed
 from disclosures.workbook.lists import LISTINGS
 from disclosures.workbook.package import Unreadable
-from disclosures.workbook.stream import Book, Cell, Cells, letters
+from disclosures.workbook.stream import ROWS, Book, Cell, Cells, letters
 
 FOREIGN = (
-    "这不是从本站下载的工作簿：没有定位信息。请先在“工作簿”页下载本决算或空白格式，填好后再上传；"
-    "其他软件导出的表暂不能读取，可在填报页粘贴"
+    "这不是从本站下载的工作簿，或者其中的定位信息（隐藏的工作表）已被改动，没有读取。"
+    "请在“工作簿”页下载本决算或空白格式，填好后再上传"
 )
 FAULTS_AT_MOST = 300
 SLOT = re.compile(r"[A-Za-z0-9_.:-]{1,120}")
@@ -90,9 +91,21 @@ class Sheet:
         return [c for c, role in sorted(self.columns.items()) if role.block == block and role.kind in kinds]
 
 
+class Source(Protocol):
+    """A workbook by rows: ours, or ours as another program has saved it."""
+
+    @property
+    def sheets(self) -> Mapping[str, str]: ...
+
+    def rows(self, name: str, most: int = ROWS) -> Iterator[tuple[int, Cells]]: ...
+
+
 def read(content: bytes, case: Case) -> Content:
+    return read_book(Book(content), case)
+
+
+def read_book(book: Source, case: Case) -> Content:
     """What the file says for the account of the case; Unreadable where it is not a workbook of it."""
-    book = Book(content)
     found = Content(base_in(book))
     refuse_other_account(found.base, case)
     read_all = {name: sheet_of(book, name) for name in book.sheets if name not in (base.SHEET, base.ABOUT)}
@@ -108,7 +121,7 @@ def read(content: bytes, case: Case) -> Content:
     return found
 
 
-def base_in(book: Book) -> Base:
+def base_in(book: Source) -> Base:
     name = next((name for name in book.sheets if name == base.SHEET), "")
     rows = {}
     for _, cells in book.rows(name, PLACES) if name else ():
@@ -122,7 +135,7 @@ def base_in(book: Book) -> Base:
 
 def refuse_other_account(found: Base, case: Case) -> None:
     head, unit = found.head, case.unit
-    if (head.unit, head.year) != (unit.code, case.year):
+    if (head.unit or unit.code, head.year) != (unit.code, case.year):
         theirs, ours = f"{head.unit_name}{head.year}年度", f"{unit.name}{case.year}年度"
         raise Unreadable(f"这是“{theirs}”的工作簿，不是“{ours}”的，没有读取")
     if head.edition != case.edition.code:
@@ -131,7 +144,7 @@ def refuse_other_account(found: Base, case: Case) -> None:
         raise Unreadable("工作簿的金额单位与本决算不同。请重新下载后填写")
 
 
-def sheet_of(book: Book, name: str) -> Sheet | None:
+def sheet_of(book: Source, name: str) -> Sheet | None:
     """A sheet of ours with its rows; None for one that somebody has added."""
     rows = book.rows(name)
     number, first = next(rows, (0, {}))

@@ -3,6 +3,10 @@
 Nothing is kept on the server, so nothing need be cleaned up and any process can answer.
 """
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
 from django.core import signing
 from django.http import HttpRequest
 
@@ -16,15 +20,27 @@ LONGEST = 2_000_000
 """Characters: Django takes forms up to 2.5 MB."""
 
 
-def packed(request: HttpRequest, account: Account, plan: Plan) -> str:
-    data = {"user": request.user.pk, "account": account.pk, **plan.as_data()}
+@dataclass(frozen=True)
+class Carried:
+    """`doubts`: of the whole file, to be settled by the person before anything is written."""
+
+    plan: Plan
+    doubts: tuple[str, ...]
+    more: dict[str, Any]
+
+
+def packed(
+    request: HttpRequest, account: Account, plan: Plan, doubts: Sequence[str] = (), **more: Any
+) -> str:
+    data = {"user": request.user.pk, "account": account.pk, "doubts": list(doubts), "more": more}
+    data |= plan.as_data()
     token = signing.dumps(data, salt=SALT, compress=True)
     if len(token) > LONGEST:
         raise Refused("改动太多，一次放不下；请只留一部分工作表，分几次上传")
     return token
 
 
-def unpacked(request: HttpRequest, account: Account, token: str) -> Plan:
+def unpacked(request: HttpRequest, account: Account, token: str) -> Carried:
     try:
         data = signing.loads(token, salt=SALT, max_age=HOURS * 3600)
     except signing.SignatureExpired:
@@ -33,4 +49,4 @@ def unpacked(request: HttpRequest, account: Account, token: str) -> Plan:
         raise Refused("预览的内容不完整，没有写入；请重新上传") from None
     if (data["user"], data["account"]) != (request.user.pk, account.pk):
         raise Refused("这是别人的或另一份决算的预览，没有写入；请重新上传")
-    return plan_of(data)
+    return Carried(plan_of(data), tuple(data["doubts"]), data["more"])

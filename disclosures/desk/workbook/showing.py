@@ -5,8 +5,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from accounts.case import Case
+from disclosures.workbook import tallying
+from disclosures.workbook.agreement import STATUSES as STATUSES_OF_BOTH
+from disclosures.workbook.agreement import Agreement, told
 from disclosures.workbook.comparing import STATUSES, Comparison, Group, Line, said, title
 from disclosures.workbook.plan import Entry, Plan
+from disclosures.workbook.reading import Content
+from disclosures.workbook.tallying import COUNTED
 
 AT_MOST = 300
 """Lines of a table that are shown; all of them are written."""
@@ -19,13 +24,24 @@ class Shown:
     more: int
 
 
-def shown(found: Comparison) -> dict[str, Any]:
+def shown(content: Content, found: Comparison, case: Case) -> dict[str, Any]:
+    return {
+        **differences(found),
+        "tallies": tallying.tallies(content, found),
+        "counted": list(COUNTED.values()),
+        "heads": [(each.title, part) for each in tallying.recognised(content) for part in each.parts],
+        "not_found": tallying.not_found(content, case),
+        "unused": tallying.unused(content),
+        "doubts": tallying.doubts(content),
+    }
+
+
+def differences(found: Comparison) -> dict[str, Any]:
     counts = [(word, found.counts.get(status, 0)) for status, word in STATUSES.items()]
     return {
         "groups": [limited(group) for group in found.groups if group.lines],
         "untouched": [group for group in found.groups if not group.lines],
         "counts": [(word, count) for word, count in counts if count],
-        "passed": found.passed,
         "writes": len(found.plan.entries),
         "conflicts": len(found.plan.conflicts),
     }
@@ -64,3 +80,21 @@ def lines_of(case: Case, lost: Iterable[Entry], plan: Plan) -> Iterator[Line]:
 def line(case: Case, each: Entry, status: Any, told: str) -> Line:
     before, after = said(case, each.place, each.before), said(case, each.place, each.after)
     return Line(status, title(case, each.place), "", before, after, each.place, told)
+
+
+def beside(found: Agreement, case: Case) -> dict[str, Any]:
+    """A workbook and the account side by side, what does not agree in full."""
+    return {
+        "found": found,
+        "counts": [(word, found.counts[status]) for status, word in STATUSES_OF_BOTH.items()],
+        "sides": [
+            {
+                "title": side.title,
+                "places": side.places,
+                "counts": [(STATUSES_OF_BOTH[status], n) for status, n in side.counts.items() if n],
+                "cells": [(STATUSES_OF_BOTH[cell.status], *told(case, cell)) for cell in side.cells],
+                "faults": side.faults,
+            }
+            for side in found.sides
+        ],
+    }

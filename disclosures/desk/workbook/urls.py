@@ -10,5 +10,6 @@ urlpatterns = [
     path(f"{WORKBOOK}empty.xlsx", views.download_empty, name="desk-workbook-empty"),
     path(f"{WORKBOOK}preview", views.preview, name="desk-workbook-preview"),
     path(f"{WORKBOOK}confirm", views.confirm, name="desk-workbook-confirm"),
+    path(f"{WORKBOOK}compare", views.compare, name="desk-workbook-compare"),
     path(f"{WORKBOOK}undo", views.undo, name="desk-workbook-undo"),
 ]
