@@ -15,6 +15,7 @@ LABEL = re.compile(
 MONEY = re.compile(r"(?:人民币)?(亿元|百万元|万元|千元|百元|元|美元|万美元)(?:人民币)?[)\]]?$")
 ALONE = re.compile(r"^\(?(?:金额|货币|计量)?(?:单位)?:?(?:人民币)?(亿元|百万元|万元|千元|百元|元)\)?$")
 MORE = re.compile(r"(?:公开\d+表|金额|货币|计量|\d{4}年度?).*$")
+NUMBERED = re.compile(r"(?:财决)?公开表?\d+表?")
 SCALES = {"元": Scale.YUAN, "万元": Scale.WAN}
 ABOVE = 12
 """Rows of a sheet in which the unit of money is looked for when a table does not say it."""
@@ -56,6 +57,12 @@ def in_text(text: str, after: str = "") -> Iterator[tuple[str, str]]:
             yield "money", money[1]
         elif name := MORE.sub("", value).strip(":;,。"):
             yield "unit", name
+
+
+def is_caption(text: str) -> bool:
+    """Speaks of the whole table, not of a column."""
+    words = plain(text)
+    return bool(LABEL.search(words) or ALONE.match(words) or NUMBERED.match(words) or len(words) > 40)
 
 
 def is_ours(name: str, case: Case) -> bool:

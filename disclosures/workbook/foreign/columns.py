@@ -2,7 +2,7 @@
 order of heads nor that of columns matters. Pure.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from accounts.editions.definitions import Column, Table
@@ -67,14 +67,22 @@ class Placed:
 
     of_block: dict[int, dict[int, str]]
     told: dict[int, str]
+    """Columns that the table does not have."""
+    refused: dict[int, str]
+    """Columns that it may have, but that are not certain."""
 
 
-def place(side: Side, table: Table, year: int, filled: Iterable[int]) -> Placed:
-    """`filled`: the columns that have anything below the head."""
+def place(
+    side: Side, table: Table, year: int, filled: Iterable[int], counted: Collection[int] = ()
+) -> Placed:
+    """`filled`: the columns that have anything below the head; `counted`: those that only number the rows."""
     all_claims, idle, full = claims(table, year), idle_words(table, year), set(filled)
     found: dict[tuple[int, str], list[HeadColumn]] = {}
     told: dict[int, str] = {}
+    refused = dict.fromkeys(counted, "像行次（1、2、3……），不能确定是不是金额，没有读取")
     for column in side.figures:
+        if column.number in counted:
+            continue
         said = frozenset().union(*(tokens(words, year) for words in column.path))
         fitting = list(fits(all_claims, said, idle))
         for each in fitting:
@@ -86,10 +94,10 @@ def place(side: Side, table: Table, year: int, filled: Iterable[int]) -> Placed:
         several = [each for each in columns if each.number in full]
         if len(several) > 1:
             words = "、".join(f"“{each.words}”" for each in several)
-            told |= {each.number: f"几栏的表头都是同一栏（{words}），都没有读取" for each in several}
+            refused |= {each.number: f"几栏的表头都是同一栏（{words}），都没有读取" for each in several}
         elif several or columns:
             placed.setdefault(block, {})[(several or columns)[0].number] = key
-    return Placed(placed, told)
+    return Placed(placed, told, refused)
 
 
 def fits(all_claims: Iterable[Claim], said: frozenset[str], idle: frozenset[str]) -> Iterator[Claim]:

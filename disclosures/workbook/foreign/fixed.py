@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from accounts.editions.definitions import Row, Table
 from disclosures.workbook.foreign.lines import Line
-from disclosures.workbook.foreign.words import name, plain
+from disclosures.workbook.foreign.words import bare, name, plain
 
 
 @dataclass
@@ -68,13 +68,14 @@ def candidates(line: Line, known: list[Known]) -> list[Known]:
 
 
 def narrowed(line: Line, each: list[Known], sure: list[tuple[int, int]], at: int) -> list[Known]:
-    """Those between the nearest certain rows above and below; else the one with the very same words."""
+    """Those between the nearest certain rows above and below; else the one of the same number and words."""
     above = sure[at - 1][1] if at else -1
     below = sure[at][1] if at < len(sure) else max(one.place for one in each) + 1
     between = [one for one in each if above < one.place < below]
     if len(between) == 1:
         return between
-    same = [one for one in each if plain(one.row.title) == plain(line.name)]
+    numbered = plain(line.name) != bare(line.name)
+    same = [one for one in each if numbered and plain(one.row.title) == plain(line.name)]
     return same if len(same) == 1 else each
 
 

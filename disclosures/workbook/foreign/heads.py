@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from typing import Literal
 
 from accounts.editions.definitions import Table
+from disclosures.workbook.foreign.captions import is_caption
 from disclosures.workbook.foreign.synonyms import (
     CODE_HEADS,
+    DECORATION,
     ITEM_HEADS,
     LEVELS,
     LINE_HEADS,
@@ -71,7 +73,7 @@ class Heads:
     def __init__(self, view: View, table: Table, year: int) -> None:
         self.view, self.year = view, year
         titles = [t for b in table.blocks for c in b.columns for t in (b.title, *c.group, c.title) if t]
-        self.vocabulary = {token for title in titles for token in tokens(title, year)}
+        self.vocabulary = {token for title in titles for token in tokens(title, year)} | set(DECORATION)
         self.stubless = not any(block.stubs for block in table.blocks)
 
     def parts(self, first: int, last: int) -> list[Headed]:
@@ -84,7 +86,8 @@ class Heads:
                 end = place
                 while end + 1 < len(rows) and end - place < MOST and self.goes_on(rows[place : end + 2]):
                     end += 1
-                found.append((rows[place], rows[end]))
+                above = rows[place - 1] if place and self.crowns(rows[place - 1]) else rows[place]
+                found.append((above, rows[end]))
                 place = end
             place += 1
         parts = []
@@ -103,6 +106,14 @@ class Heads:
         stubs = [text for text in texts.values() if self.stub(text)]
         wide = all(self.view.widths(row).get(column, 1) > 1 for column in texts)
         return len(heads) >= 2 and bool(stubs or self.stubless or wide or len(heads) == len(texts))
+
+    def crowns(self, row: int) -> bool:
+        """Words over several columns, right above the heads, that no heads are: 上年数, 2023年."""
+        texts = self.texts(row)
+        if len(texts) < len(self.view.cells(row)) or any(is_caption(text) for text in texts.values()):
+            return False
+        wide = [column for column in texts if column > 1 and self.view.widths(row)[column] > 1]
+        return bool(wide) or len(texts) > 1
 
     def goes_on(self, rows: list[int]) -> bool:
         """Whether the last of the rows still is head: it has heads over figures, or 类 款 项."""

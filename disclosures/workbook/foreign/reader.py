@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
+from itertools import pairwise
 
 from accounts.case import Case
 from accounts.editions.definitions import Block, SubjectRows, Table
@@ -16,6 +17,10 @@ from disclosures.workbook.foreign.lines import Line, body, lines
 from disclosures.workbook.foreign.subject_rows import Tree
 from disclosures.workbook.foreign.view import View
 from disclosures.workbook.reading import Fault, Spot
+from disclosures.workbook.stream import letters
+
+COUNTED = 4
+"""So many numbers below each other, each one more than that above, are no amounts."""
 
 
 @dataclass(frozen=True)
@@ -55,12 +60,19 @@ class Reader:
         for row in doubtful:
             found.faults.append(self.fault(view, row, 0, "像栏次（1、2、3……），不能确定是不是金额，没有读取"))
         filled = {column for row in rows for column in view.cells(row)}
+        found.told |= dict.fromkeys(self.headless(view, part, rows), "没有表头，没有读取")
         before: list[tuple[Side, list[Line]]] = []
         for side in part.sides:
             own = [borrowed(view, line, before) for line in lines(view, side, rows)]
             before.append((side, own))
             self.side(found, view, side, own, filled, money)
         return found
+
+    def headless(self, view: View, part: Headed, rows: list[int]) -> list[int]:
+        """Columns with numbers that have no words over them."""
+        known = {each.number for side in part.sides for each in (*side.stubs, *side.figures)}
+        numbers = {c for row in rows for c, cell in view.cells(row).items() if cell.kind == "number"}
+        return sorted(numbers - known)
 
     def side(
         self, found: PartRead, view: View, side: Side, own: list[Line], filled: set[int], money: str
@@ -69,9 +81,12 @@ class Reader:
         if turned.is_turned(side, self.table, year):
             placed, rows = turned.place_columns(side, self.table, year), turned.place_rows(own, self.table)
         else:
-            placed = columns.place(side, self.table, year, filled)
+            counted = {each.number for each in side.figures if is_counted(view, each.number, own)}
+            placed = columns.place(side, self.table, year, filled, counted)
             rows = self.rows(own, placed)
-        found.told |= {c: told for c, told in placed.told.items() if c in filled or "几栏" in told}
+        found.told |= {c: told for c, told in placed.told.items() if c in filled} | placed.refused
+        for column, told in placed.refused.items():
+            found.faults.append(self.fault(view, 0, column, told))
         for block, of_block in placed.of_block.items():
             for column, key in of_block.items():
                 found.used.setdefault(column, set()).add((block, key))
@@ -83,7 +98,7 @@ class Reader:
             told = rows.told.get(line.number, "没有编码和名称，没有读取")
             if line.number in rows.keys:
                 self.row(found, view, line.number, rows.keys[line.number], placed, money)
-            elif column := any_in(view, line.number, wanted):
+            elif (column := any_in(view, line.number, wanted)) and not empty(view, line, wanted):
                 found.faults.append(self.fault(view, line.number, column, told))
 
     def rows(self, own: list[Line], placed: Placed) -> Rows:
@@ -130,14 +145,27 @@ class Reader:
                 yield key, Spot(view.name, view.reference(line.number, column), cell)
 
     def fault(self, view: View, row: int, column: int, reason: str) -> Fault:
-        where = view.reference(row, column) if column else f"第 {row} 行"
+        where = f"{letters(column)}{row or ' 列'}" if column else f"第 {row} 行"
         return Fault(self.table.key, view.name, where, reason)
+
+
+def is_counted(view: View, column: int, own: list[Line]) -> bool:
+    """1, 2, 3 … down the column: numbers of lines, whatever the head says."""
+    texts = [view.text(line.number, column) for line in own if view.text(line.number, column)]
+    numbers = [int(text) for text in texts if text.isdecimal() and len(text) < 4]
+    return len(numbers) == len(texts) > COUNTED and all(b - a == 1 for a, b in pairwise(numbers))
 
 
 def any_in(view: View, row: int, columns: list[int]) -> int:
     """The first of the columns in which the row has something; 0 for none."""
     cells = view.cells(row)
     return next((column for column in columns if not amounts.is_blank(cells.get(column))), 0)
+
+
+def empty(view: View, line: Line, columns: list[int]) -> bool:
+    """A line without a name that says 0.00 all along."""
+    texts = [view.text(line.number, column) for column in columns]
+    return not line.said and all(set(text) <= set("0.- ") for text in texts)
 
 
 def borrowed(view: View, line: Line, before: list[tuple[Side, list[Line]]]) -> Line:

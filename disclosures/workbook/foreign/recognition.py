@@ -4,9 +4,13 @@ Find tables (`regions`), read heads (`heads`), place columns (`columns`) and row
 read cells (`amounts`). What is not certain is named and not read.
 """
 
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+
 from accounts.case import Case
+from accounts.figures import Address
 from disclosures.workbook.base import Base, Head
-from disclosures.workbook.foreign import tables
+from disclosures.workbook.foreign import doubts, tables
 from disclosures.workbook.foreign.book import Book
 from disclosures.workbook.foreign.captions import Around
 from disclosures.workbook.foreign.recognised import Recognised, Unused
@@ -16,23 +20,26 @@ from disclosures.workbook.foreign.view import View
 from disclosures.workbook.package import Unreadable
 from disclosures.workbook.reading import FAULTS_AT_MOST
 
+TITLES_AT_MOST = 3
+
 
 def recognise(book: Book, case: Case) -> Recognised:
-    """What the workbook says for the account; Unreadable where no table of the edition is found."""
+    """What the workbook says for the account; Unreadable where it has no table of the edition."""
     found = Recognised(base_of(case))
     of_book = regions(book, case.edition)
     by_key, found.unused = chosen(of_book)
     around = Around(View(sheet) for sheet in book.sheets)
     tree = Tree(case)
+    amounts: dict[Address, Decimal] = {}
     for table in case.edition.tables:
         if table.key in by_key:
-            tables.read(found, table, by_key[table.key], around, case, tree)
-    if not found.tables:
+            amounts |= tables.read(found, table, by_key[table.key], around, case, tree)
+    if not found.tables and not found.faults:
         raise Unreadable(nothing(book, case))
-    found.unused.extend(unnamed(book, {region.view.name for region in of_book}))
+    found.unused = [*together(found.unused), *unnamed(book, {region.view.name for region in of_book})]
     read = {part.sheet for table in found.tables for part in table.parts}
     found.passed = [sheet.name for sheet in book.sheets if sheet.name not in read]
-    found.doubts = list(dict.fromkeys(found.doubts))
+    found.doubts = list(dict.fromkeys((*found.doubts, *doubts.of_scale(amounts, case))))
     del found.faults[FAULTS_AT_MOST:]
     return found
 
@@ -41,6 +48,16 @@ def base_of(case: Case) -> Base:
     """As of an empty form of the account: blanks say nothing, and nothing is known of what stood there."""
     unit = case.unit
     return Base(Head(case.edition.code, unit.code, unit.name, case.year, case.scale.value, empty=True), {})
+
+
+def together(unused: Iterable[Unused]) -> Iterator[Unused]:
+    """A list of contents is one thing, not nine."""
+    titles: dict[tuple[str, str], list[str]] = {}
+    for each in unused:
+        titles.setdefault((each.sheet, each.reason), []).append(each.title)
+    for (sheet, reason), words in titles.items():
+        more = f"等 {len(words)} 张表" if len(words) > TITLES_AT_MOST else ""
+        yield Unused(sheet, "、".join(words[:TITLES_AT_MOST]) + more, reason)
 
 
 def unnamed(book: Book, known: set[str]) -> list[Unused]:

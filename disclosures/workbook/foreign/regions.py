@@ -44,8 +44,9 @@ def of_sheet(view: View, edition: Edition, before: Named | None) -> Iterator[Reg
         finder.read(row)
     sheet = named(view.name, edition) or numbered(view.name, edition)
     last = view.numbers[-1] if view.numbers else 0
-    if not finder.found and sheet and sheet.key and view.numbers:
-        yield Region(view, 1, view.numbers[0], last, sheet)
+    if not finder.found:
+        if sheet and sheet.key and view.numbers:
+            yield Region(view, 1, view.numbers[0], last, sheet)
         return
     ends = [each.first - 1 for each in finder.found[1:]] + [last]
     for region, end in zip(finder.found, ends, strict=True):

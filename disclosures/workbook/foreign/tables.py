@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 
 from accounts.case import Case
 from accounts.editions.definitions import Table
 from accounts.figures import Address
 from accounts.money import Scale
-from disclosures.workbook.foreign import amounts, columns, doubts
+from disclosures.workbook.foreign import columns, doubts
+from disclosures.workbook.foreign.amounts import as_cell
 from disclosures.workbook.foreign.captions import Around, Said, said
 from disclosures.workbook.foreign.heads import Headed, Heads
 from disclosures.workbook.foreign.reader import PartRead, Read, Reader
@@ -28,8 +30,8 @@ class Piece:
 
 def read(
     found: Recognised, table: Table, regions: list[Region], around: Around, case: Case, tree: Tree
-) -> None:
-    """Adds to `found` what the regions of the table hold."""
+) -> dict[Address, Decimal]:
+    """Adds to `found` what the regions of the table hold; the amounts in 元."""
     reader = Reader(table, case, tree)
     pieces: list[Piece] = []
     captions: list[Said] = []
@@ -56,10 +58,18 @@ def read(
             found.doubts.extend(doubts.of_heads(table, region, part, piece.read.used, case))
             if not piece.read.used:
                 found.faults.append(strange(table, region, part))
-    if any(piece.read.used for piece in pieces):
-        cells = merged(found, table, pieces, case)
-        found.sheets[table.key] = "、".join(dict.fromkeys(piece.region.view.name for piece in pieces))
-        found.tables.append(account_of(table, pieces, cells, captions, money, told, case))
+    if not any(piece.read.used for piece in pieces):
+        return {}
+    amounts = merged(found, table, pieces, case)
+    names = list(dict.fromkeys(piece.region.view.name for piece in pieces))
+    found.sheets[table.key] = "、".join(names)
+    found.tables.append(account_of(table, pieces, len(amounts), captions, money, told, case))
+    found.doubts.extend(doubts.of_sums(table, columns_in(pieces), amounts, names[0], case))
+    return amounts
+
+
+def columns_in(pieces: list[Piece]) -> set[str]:
+    return {key for piece in pieces for used in piece.read.used.values() for _, key in used}
 
 
 def around_it(region: Region, parts: list[Headed]) -> Iterator[Said]:
@@ -95,7 +105,7 @@ def strange(table: Table, region: Region, part: Headed) -> Fault:
     return Fault(table.key, region.view.name, f"第 {part.first} 行", reason)
 
 
-def merged(found: Recognised, table: Table, pieces: list[Piece], case: Case) -> int:
+def merged(found: Recognised, table: Table, pieces: list[Piece], case: Case) -> dict[Address, Decimal]:
     """The cells of all parts as figures; a row that says two things for one cell is not read."""
     by_address: dict[Address, list[Read]] = {}
     for piece in pieces:
@@ -109,7 +119,7 @@ def merged(found: Recognised, table: Table, pieces: list[Piece], case: Case) -> 
         where = "、".join(dict.fromkeys(f"{e.spot.sheet}!{e.spot.reference}" for e in several[:6]))
         reason = f"“{row}”这一行出现几次而数不同（{where}），都没有读取"
         found.faults.append(Fault(table.key, several[0].spot.sheet, several[0].spot.reference, reason))
-    cells = 0
+    amounts: dict[Address, Decimal] = {}
     for address, several in by_address.items():
         filled = [each for each in several if each.amount is not None]
         if address.row in torn:
@@ -119,10 +129,10 @@ def merged(found: Recognised, table: Table, pieces: list[Piece], case: Case) -> 
             continue
         each = filled[0]
         assert each.amount is not None
-        cell = amounts.as_cell(each.amount, case.edition.measure(address), case.scale)
+        cell = as_cell(each.amount, case.edition.measure(address), case.scale)
         found.figures[address] = Spot(each.spot.sheet, each.spot.reference, cell)
-        cells += 1
-    return cells
+        amounts[address] = each.amount
+    return amounts
 
 
 def account_of(
@@ -167,6 +177,8 @@ def part_of(table: Table, piece: Piece, case: Case) -> Part:
             used = sorted(read.used.get(column.number, ()))
             title = (titles.get(used[0]) or table.blocks[used[0][0]].title) if used else ""
             heads.append(Head(letters(column.number), column.words, title, read.told.get(column.number, "")))
+    known = {column.number for side in part.sides for column in side.figures}
+    heads += [Head(letters(c), "", "", told) for c, told in sorted(read.told.items()) if c not in known]
     rows = {each.row for each in read.cells}
     numbers = [column.number for side in part.sides for column in (*side.stubs, *side.figures)]
     last = max(rows, default=part.last)

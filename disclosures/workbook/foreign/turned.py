@@ -29,20 +29,16 @@ def is_turned(side: Side, table: Table, year: int) -> bool:
 
 
 def place_columns(side: Side, table: Table, year: int) -> Placed:
-    placed = Placed({}, {})
-    told: dict[int, str] = {}
+    placed = Placed({}, {}, {})
     for block, columns in blocks(side, table, year).items():
         if len(columns) > 1:
-            told |= dict.fromkeys(columns, "几栏的表头相同，都没有读取")
+            placed.refused.update(dict.fromkeys(columns, "几栏的表头相同，都没有读取"))
         else:
             placed.of_block[block] = {columns[0]: ""}
-    known = {column for each in placed.of_block.values() for column in each}
-    told |= {
-        each.number: told.get(each.number, "本表没有这一栏，没有读取")
-        for each in side.figures
-        if each.number not in known
-    }
-    return Placed(placed.of_block, told)
+    known = {column for each in placed.of_block.values() for column in each} | placed.refused.keys()
+    others = [each.number for each in side.figures if each.number not in known]
+    placed.told.update(dict.fromkeys(others, "本表没有这一栏，没有读取"))
+    return placed
 
 
 def place_rows(found: Iterable[Line], table: Table) -> Rows:
