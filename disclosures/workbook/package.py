@@ -43,13 +43,19 @@ OTHERS = (
 
 def opened(content: bytes) -> zipfile.ZipFile:
     """The package, its directory checked."""
-    if len(content) > LARGEST:
-        raise Unreadable(f"文件太大（{len(content):,} 字节），最大 {LARGEST:,} 字节")
+    refuse_large(content, LARGEST)
     refuse_other_kinds(content)
     package = unpacked(content)
     refuse_forbidden(package.namelist())
     refuse_others(package.namelist())
     return package
+
+
+def refuse_large(content: bytes, largest: int) -> None:
+    if len(content) > largest:
+        raise Unreadable(
+            f"文件太大（{len(content):,} 字节），最大 {largest:,} 字节。请删除图片和无关的工作表"
+        )
 
 
 def unpacked(content: bytes) -> zipfile.ZipFile:
