@@ -14,10 +14,11 @@ from accounts.money import YUAN_PER_WAN, slack
 from disclosures.workbook.foreign import columns
 from disclosures.workbook.foreign.captions import Said, is_ours
 from disclosures.workbook.foreign.heads import Headed
-from disclosures.workbook.foreign.recognised import Doubt
+from disclosures.workbook.foreign.recognised import HEADLESS, Doubt
 from disclosures.workbook.foreign.regions import Region
 from disclosures.workbook.foreign.titles import readable
 from disclosures.workbook.foreign.words import year_in
+from disclosures.workbook.stream import letters
 
 
 def of_region(region: Region, own: Iterable[Said], case: Case) -> Iterator[Doubt]:
@@ -53,6 +54,13 @@ def of_heads(
             reason = f"表名是《{table.title}》，表头却更像《{other.title}》，请核对"
             yield Doubt(region.view.name, f"第 {part.first} 行", reason)
             return
+
+
+def of_columns(region: Region, told: Mapping[int, str]) -> Iterator[Doubt]:
+    """Figures without a head, which may be those of the heads beside them."""
+    for column in sorted(c for c, why in told.items() if why == HEADLESS):
+        reason = "有数，但没有表头，没有读取；请核对表头和数有没有错位"
+        yield Doubt(region.view.name, f"{letters(column)} 列", reason)
 
 
 Amounts = Mapping[Address, Decimal]

@@ -24,11 +24,12 @@ class Known:
     place: int
     block: int
     row: Row
+    name: str
 
 
 def known_rows(table: Table) -> list[Known]:
     rows = [(n, row) for n, block in enumerate(table.blocks) for row in block.fixed_rows if row.key]
-    return [Known(place, block, row) for place, (block, row) in enumerate(rows)]
+    return [Known(place, block, row, name(row.title)) for place, (block, row) in enumerate(rows)]
 
 
 def place(found: Iterable[Line], table: Table, blocks: Collection[int]) -> Rows:
@@ -64,7 +65,7 @@ def candidates(line: Line, known: list[Known]) -> list[Known]:
     if code and any(each.row.code for each in known):
         return [each for each in known if each.row.code == code]
     called = name(line.name)
-    return [each for each in known if name(each.row.title) == called]
+    return [each for each in known if each.name == called]
 
 
 def narrowed(line: Line, each: list[Known], sure: list[tuple[int, int]], at: int) -> list[Known]:
@@ -81,9 +82,7 @@ def narrowed(line: Line, each: list[Known], sure: list[tuple[int, int]], at: int
 
 def contradiction(line: Line, row: Row, known: list[Known]) -> str:
     """The code of one row with the name of another."""
-    if not any(line.codes) or not line.name or name(line.name) == name(row.title):
-        return ""
-    others = [each.row for each in known if name(each.row.title) == name(line.name)]
-    if not others:
+    called = name(line.name)
+    if not any(line.codes) or called == name(row.title) or all(each.name != called for each in known):
         return ""
     return f"编码 {row.code} 是“{row.title}”，名称却是“{line.name[:40]}”，不能确定是哪一行，没有读取"

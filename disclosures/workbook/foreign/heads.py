@@ -15,7 +15,7 @@ from disclosures.workbook.foreign.synonyms import (
     NAME_HEADS,
     RULER,
 )
-from disclosures.workbook.foreign.view import View
+from disclosures.workbook.foreign.view import View, is_amount
 from disclosures.workbook.foreign.words import SUM, bare, head, tokens
 
 COUNTED = re.compile(rf"(?:{'|'.join(RULER)}|\(?\d{{1,3}}\)?栏?)$")
@@ -100,7 +100,7 @@ class Heads:
     def begins(self, row: int) -> bool:
         """Two heads at least and no number; words of rows (合计) are not enough."""
         texts = self.texts(row)
-        if any(cell.kind == "number" for cell in self.view.cells(row).values()):
+        if self.amounts(row):
             return False
         heads = [text for text in texts.values() if self.is_head(text, sums=False)]
         stubs = [text for text in texts.values() if self.stub(text)]
@@ -125,8 +125,10 @@ class Heads:
             return False
         stubs = {each.number for each in self.columns(above) if each.kind != "figure"}
         heads = [c for c, text in texts.items() if self.is_head(text) and (c not in stubs or self.stub(text))]
-        numbers = [cell for cell in self.view.cells(row).values() if cell.kind == "number"]
-        return bool(heads) and not numbers
+        return bool(heads) and not self.amounts(row)
+
+    def amounts(self, row: int) -> bool:
+        return any(is_amount(cell) for cell in self.view.cells(row).values())
 
     def texts(self, row: int) -> dict[int, str]:
         return {c: cell.text for c, cell in self.view.cells(row).items() if cell.kind == "text"}

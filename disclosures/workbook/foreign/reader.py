@@ -10,12 +10,14 @@ from accounts.editions.definitions import Block, SubjectRows, Table
 from accounts.entry.amounts import Unreadable
 from accounts.figures import TOTAL, Address
 from disclosures.workbook.foreign import amounts, columns, fixed, subject_rows, turned
+from disclosures.workbook.foreign.alignment import askew
 from disclosures.workbook.foreign.columns import Placed
 from disclosures.workbook.foreign.fixed import Rows
 from disclosures.workbook.foreign.heads import Headed, Side
 from disclosures.workbook.foreign.lines import Line, body, lines
+from disclosures.workbook.foreign.recognised import HEADLESS
 from disclosures.workbook.foreign.subject_rows import Tree
-from disclosures.workbook.foreign.view import View
+from disclosures.workbook.foreign.view import View, is_amount
 from disclosures.workbook.reading import Fault, Spot
 from disclosures.workbook.stream import letters
 
@@ -56,23 +58,21 @@ class Reader:
 
     def read(self, view: View, part: Headed, money: str) -> PartRead:
         found = PartRead()
+        row, told = askew(view, part)
+        if row:
+            found.faults.append(self.fault(view, row, 0, told))
+            return found
         rows, doubtful = body(view, part)
         for row in doubtful:
             found.faults.append(self.fault(view, row, 0, "像栏次（1、2、3……），不能确定是不是金额，没有读取"))
         filled = {column for row in rows for column in view.cells(row)}
-        found.told |= dict.fromkeys(self.headless(view, part, rows), "没有表头，没有读取")
-        before: list[tuple[Side, list[Line]]] = []
+        found.told |= dict.fromkeys(headless(view, part, rows), HEADLESS)
+        before: list[tuple[Side, dict[int, Line]]] = []
         for side in part.sides:
             own = [borrowed(view, line, before) for line in lines(view, side, rows)]
-            before.append((side, own))
+            before.append((side, {line.number: line for line in own}))
             self.side(found, view, side, own, filled, money)
         return found
-
-    def headless(self, view: View, part: Headed, rows: list[int]) -> list[int]:
-        """Columns with numbers that have no words over them."""
-        known = {each.number for side in part.sides for each in (*side.stubs, *side.figures)}
-        numbers = {c for row in rows for c, cell in view.cells(row).items() if cell.kind == "number"}
-        return sorted(numbers - known)
 
     def side(
         self, found: PartRead, view: View, side: Side, own: list[Line], filled: set[int], money: str
@@ -81,7 +81,11 @@ class Reader:
         if turned.is_turned(side, self.table, year):
             placed, rows = turned.place_columns(side, self.table, year), turned.place_rows(own, self.table)
         else:
-            counted = {each.number for each in side.figures if is_counted(view, each.number, own)}
+            counted = {
+                each.number
+                for each in side.figures
+                if is_counted(view, each.number, [line.number for line in own])
+            }
             placed = columns.place(side, self.table, year, filled, counted)
             rows = self.rows(own, placed)
         found.told |= {c: told for c, told in placed.told.items() if c in filled} | placed.refused
@@ -149,9 +153,16 @@ class Reader:
         return Fault(self.table.key, view.name, where, reason)
 
 
-def is_counted(view: View, column: int, own: list[Line]) -> bool:
+def headless(view: View, part: Headed, rows: list[int]) -> list[int]:
+    """Columns with numbers that have no words over them."""
+    known = {each.number for side in part.sides for each in (*side.stubs, *side.figures)}
+    numbers = {c for row in rows for c, cell in view.cells(row).items() if is_amount(cell)}
+    return sorted(c for c in numbers - known if not is_counted(view, c, rows))
+
+
+def is_counted(view: View, column: int, rows: list[int]) -> bool:
     """1, 2, 3 … down the column: numbers of lines, whatever the head says."""
-    texts = [view.text(line.number, column) for line in own if view.text(line.number, column)]
+    texts = [text for row in rows if (text := view.text(row, column))]
     numbers = [int(text) for text in texts if text.isdecimal() and len(text) < 4]
     return len(numbers) == len(texts) > COUNTED and all(b - a == 1 for a, b in pairwise(numbers))
 
@@ -168,14 +179,12 @@ def empty(view: View, line: Line, columns: list[int]) -> bool:
     return not line.said and all(set(text) <= set("0.- ") for text in texts)
 
 
-def borrowed(view: View, line: Line, before: list[tuple[Side, list[Line]]]) -> Line:
+def borrowed(view: View, line: Line, before: list[tuple[Side, dict[int, Line]]]) -> Line:
     """A row without a name of its own has that of the side before, which may span both (公用经费合计)."""
     for side, lines_of in reversed(before):
-        if line.said:
+        if line.said or any_in(view, line.number, [each.number for each in side.figures]):
             break
-        if any_in(view, line.number, [each.number for each in side.figures]):
-            break
-        line = next(each for each in lines_of if each.number == line.number)
+        line = lines_of[line.number]
     return line
 
 

@@ -7,6 +7,9 @@ from dataclasses import dataclass, field
 from accounts.figures import Address
 from disclosures.workbook.reading import Content, Spot
 
+HEADLESS = "没有表头，没有读取"
+"""Why a column with figures is not used."""
+
 
 @dataclass(frozen=True)
 class Head:

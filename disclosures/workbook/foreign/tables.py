@@ -56,7 +56,8 @@ def read(
             found.faults.extend(piece.read.faults)
             found.names.extend(piece.read.names)
             found.doubts.extend(doubts.of_heads(table, region, part, piece.read.used, case))
-            if not piece.read.used:
+            found.doubts.extend(doubts.of_columns(region, piece.read.told))
+            if not piece.read.used and not piece.read.faults:
                 found.faults.append(strange(table, region, part))
     if not any(piece.read.used for piece in pieces):
         return {}

@@ -1,13 +1,21 @@
 """A sheet as the eye sees it: the words of a merged range stand in all of its cells. Pure."""
 
+import re
 from collections import defaultdict
 from collections.abc import Mapping
 
 from disclosures.workbook.foreign.book import Merge, Sheet
+from disclosures.workbook.foreign.words import plain
 from disclosures.workbook.stream import Cell, letters
 
+AMOUNT = re.compile(r"[(+-]?\d[\d,]*(\.\d*)?\)?$")
 TALL = 12
 """Rows of a merged range in a head; taller ones are no heads."""
+
+
+def is_amount(cell: Cell) -> bool:
+    """A number, or a text that is one: 1,234.50."""
+    return cell.kind == "number" or (cell.kind == "text" and bool(AMOUNT.match(plain(cell.text))))
 
 
 class View:

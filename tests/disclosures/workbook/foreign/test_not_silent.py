@@ -123,11 +123,24 @@ def test_a_line_of_column_numbers_is_passed_over() -> None:
     assert found.figures == {} and found.faults == []
 
 
+def test_heads_that_stand_beside_their_figures_are_not_read() -> None:
+    """Pasted as plain text: 科目编码 has lost its three columns, all heads have moved to the left."""
+    made = page(S, "t03")
+    made.line("科目编码", "科目名称", *(path[0] for path in SPENDING.values()))
+    made.line("类", "款", "项", "栏次", *range(1, 7))
+    for code, name, *amounts in S.by_code("t03", list(SPENDING)):
+        made.line(code, name, None, None, *amounts)
+    found = read(made)
+    assert found.figures == {}
+    assert "Sheet03!第 5 行 栏次的数在 I 列、J 列，上面没有表头：表头和数没有对齐" in told(found)
+
+
 def test_numbers_below_no_head_are_named() -> None:
     made = spending()
     made.rows[7][10] = Cell("number", "77")
     [last] = [each for each in read(made).tables[0].parts[0].heads if each.letter == "J"]
     assert last.told == "没有表头，没有读取"
+    assert "Sheet03!J 列 有数，但没有表头" in doubted(read(made))
 
 
 def test_the_budget_of_the_year_is_not_that_at_its_beginning() -> None:
@@ -243,7 +256,7 @@ def test_cents_that_an_account_in_wan_cannot_hold_are_named() -> None:
     [(where, reason)] = faults(found)
     assert (
         where == "Sheet03!C7"
-        and "38055812.34元折合万元超过两位小数" in reason
+        and "38,055,812.34元折合万元超过两位小数" in reason
         and "以万元为单位的表" in reason
     )
     assert rows(found) == {"208"}
