@@ -133,12 +133,15 @@ def names(
 
 
 @transaction.atomic
-def undo(account: Account, *, by: str) -> int:
-    """What stood there before the last summing; how many cells. Refused where one was changed since."""
+def undo(account: Account, *, by: str, seen: int | None = None) -> int:
+    """What stood there before the last summing; how many cells. Refused where one was changed since.
+
+    `seen` is the summing that the clerk means: a second click does not undo the one before it.
+    """
     account = locked_open(account)
     last = summed.standing_one(account)
-    if last is None:
-        raise Refused(f"{account}没有可以撤销的汇总")
+    if last is None or seen not in (None, last.pk):
+        raise Refused(f"{account}没有可以撤销的汇总，或已经撤销")
     changes = list(
         Change.objects.filter(account=account, id__gt=last.log_from, id__lte=last.log_until).order_by("id")
     )
@@ -195,11 +198,23 @@ def wrong_taking(case: Case, each: Taken, known: dict[tuple[str, Address], Payme
 
 @transaction.atomic
 def adjust(
-    account: Account, address: Address, amount: Decimal, *, reason: str, by: str, unit: Unit | None = None
+    account: Account,
+    address: Address,
+    amount: Decimal,
+    *,
+    reason: str,
+    by: str,
+    unit: Unit | None = None,
+    seen: int | None = None,
 ) -> Adjustment:
-    """Add to the sum at one cell, and to it alone unless it is a payment between units."""
+    """Add to the sum at one cell, and to it alone unless it is a payment between units.
+
+    `seen` is the last adjustment that the clerk had before them (0: none): a second click adds nothing.
+    """
     account = locked_open(account)
     refuse_other_than_departments(account)
+    if seen is not None and seen != last_adjustment(account):
+        raise Stale("打开页面之后已有新的调整，没有再加；请看现在的调整")
     edition = edition_of(account.edition)
     fault = wrong_address(edition, address) or wrong_amount(amount)
     if fault:
@@ -216,6 +231,11 @@ def adjust(
         reason=reason_of(reason),
         by=actor(by),
     )
+
+
+def last_adjustment(account: Account) -> int:
+    newest = Adjustment.objects.filter(account=account).aggregate(last=Max("id"))
+    return newest["last"] or 0
 
 
 @transaction.atomic

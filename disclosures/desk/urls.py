@@ -4,6 +4,7 @@ from disclosures.desk import answering, orders, review
 
 urlpatterns = [
     path("", include("disclosures.desk.carrying.urls")),
+    path("", include("disclosures.desk.consolidating.urls")),
     path("", include("disclosures.desk.entry.urls")),
     path("", include("disclosures.desk.preview.urls")),
     path("", include("disclosures.desk.projects.urls")),

@@ -67,6 +67,8 @@ def for_script(user: Any, account: Account, table: Table, drawn: Sheet, locked: 
 def urls(account: Account, table: Table) -> dict[str, str]:
     names = ("cells", "live", "subjects", "cell", "remarks")
     found = {name: reverse(f"desk-entry-{name}", args=[account.pk, table.key]) for name in names}
+    if account.unit.is_department:
+        found["units"] = reverse("desk-consolidation-cell", args=[account.pk])
     return {**found, "login": f"{resolve_url(settings.LOGIN_URL)}?next={table_url(account, table.key)}"}
 
 

@@ -10,6 +10,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from accounts import acceptance, elsewhere, ledger, workflow
+from accounts.case import Case
+from accounts.consolidation.telling import out_of_date
 from accounts.models import Account, Step
 from accounts.permissions import account_for, may_write
 from disclosures.assembly import build
@@ -33,6 +35,7 @@ EVENTS = 5
 def overview_page(request: HttpRequest, pk: int) -> HttpResponse:
     account = account_for(request.user, pk)
     steps = list(Step.objects.filter(account=account).order_by("-id")[:EVENTS])
+    case = ledger.load_case(account)
     context = {
         **frame(account, "desk-account"),
         "waiting": workflow.who_acts_next(account),
@@ -42,17 +45,17 @@ def overview_page(request: HttpRequest, pk: int) -> HttpResponse:
         "origin": None if account.is_ours else elsewhere.origin_of(account),
         "last": elsewhere.last_year_of(account),
         "may_write": account.is_open and may_write(request.user, account),
-        "stages": stages(account),
+        "stages": stages(account, case),
+        "news": out_of_date(case),
         "steps": steps,
         "published": Publication.objects.current().filter(unit=account.unit, year=account.year).first(),
     }
     return render(request, "desk/overview/account.html", context)
 
 
-def stages(account: Account) -> list[dict[str, Any]]:
-    case = ledger.load_case(account)
+def stages(account: Account, case: Case) -> list[dict[str, Any]]:
     page = findings.page(case, run(case), acceptance.given(account))
-    unmet = demands(account).unmet if account.is_open else ()
+    unmet = demands(account, case).unmet if account.is_open else ()
     contents = Contents(case, build(case, Issue()), page, unmet)
     addresses = Addresses(account)
     return [

@@ -72,7 +72,7 @@ export class Story {
       return;
     }
     if (this.address !== cell.address) return;
-    this.body.replaceChildren(this.years(cell, found.years), ...this.sums(cell), this.changes(found.changes, cell),
+    this.body.replaceChildren(...this.units(cell), this.years(cell, found.years), ...this.sums(cell), this.changes(found.changes, cell),
       ...this.comments(found.comments), this.remarks(cell, found.remarks, found.comments), this.close());
   }
 
@@ -80,6 +80,15 @@ export class Story {
     const button = make("button", { type: "button" }, "回到单元格（Esc）");
     button.addEventListener("click", () => this.left());
     return button;
+  }
+
+  units(cell) {
+    const { units } = this.sheet.data.urls;
+    if (!units) return [];
+    const link = make("a", { href: `${units}?at=${encodeURIComponent(cell.address)}` }, "由哪些单位的数组成");
+    const line = make("p");
+    line.append(link);
+    return [line];
   }
 
   years(cell, years) {
