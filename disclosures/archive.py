@@ -7,7 +7,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import Storage, storages
 
 from disclosures.models import Publication
-from disclosures.publiclog.manifests import FileEntry, described
+from disclosures.publiclog.manifests import FileEntry, Manifest, described
 
 log = logging.getLogger(__name__)
 
@@ -65,3 +65,18 @@ def content(publication: Publication, name: str) -> bytes:
     if digest(found) != sha256:
         raise Damaged(f"{publication}：文件 {name} 已损坏（{sha256}）")
     return found
+
+
+def manifest_of(publication: Publication) -> bytes:
+    """The manifest of a version, as its file is."""
+    return bytes(
+        Manifest(
+            unit=publication.unit.code,
+            unit_name=publication.unit_name,
+            year=publication.year,
+            number=publication.number,
+            code=publication.code,
+            disclosed=publication.disclosed,
+            files=publication.manifest,
+        )
+    )

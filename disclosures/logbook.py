@@ -17,7 +17,6 @@ from disclosures.models import LogEntry, Publication
 from disclosures.publiclog import notes, places, tree
 from disclosures.publiclog.checkpoints import Checkpoint, checkpoint_of
 from disclosures.publiclog.entries import Entry, Kind, digest, entry_of
-from disclosures.publiclog.manifests import Manifest
 from disclosures.publiclog.proofs import Proof
 from disclosures.publiclog.tiles import WIDTH, Tiled, bundle, grown
 
@@ -29,21 +28,6 @@ APPENDING, SEALING = 20260901, 20260902
 
 class LogBroken(Exception):
     """The lines, the files and the last checkpoint do not agree: nothing is signed."""
-
-
-def manifest_of(publication: Publication) -> bytes:
-    """The manifest of a version, as its file is."""
-    return bytes(
-        Manifest(
-            unit=publication.unit.code,
-            unit_name=publication.unit_name,
-            year=publication.year,
-            number=publication.number,
-            code=publication.code,
-            disclosed=publication.disclosed,
-            files=publication.manifest,
-        )
-    )
 
 
 def catch_up() -> int:
@@ -69,7 +53,7 @@ def append(publication: Publication, kind: Kind, at: datetime) -> LogEntry:
         year=publication.year,
         number=publication.number,
         code=publication.code,
-        manifest=digest(manifest_of(publication)),
+        manifest=digest(archive.manifest_of(publication)),
         at=at,
     )
     index = 0 if last is None else last + 1
@@ -178,7 +162,7 @@ def faults() -> Iterator[str]:
         if line.index != index:
             yield f"公开日志缺少第 {index} 条"
             return
-        if entry_of(content).manifest != digest(manifest_of(line.publication)):
+        if entry_of(content).manifest != digest(archive.manifest_of(line.publication)):
             yield f"第 {index} 条记的文件清单与{line.publication}的不同"
     if len(hashes) < size:
         yield f"签过 {size} 条，只剩 {len(hashes)} 条"

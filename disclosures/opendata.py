@@ -69,8 +69,8 @@ def as_json(case: Case, report: Report) -> str:
 
 
 def as_csv(case: Case, report: Report) -> str:
-    """One figure a line, in printed order, each with its unit, year and version: the files of many reports can
-    be put one under the other. Write it with a byte order mark: Excel needs one for Chinese.
+    """One figure a line, in printed order, each with its unit, year and version: files of many reports can be
+    put one under the other. Write it with a byte order mark: Excel needs one for Chinese.
     """
     version = (report.unit_code, report.year, report.issue.number, report.issue.code)
     out = io.StringIO()

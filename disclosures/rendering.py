@@ -11,7 +11,10 @@ from django.utils.safestring import mark_safe
 
 from accounts.case import Case
 from disclosures import assembly, imprint, markup, opendata, plaintext, printing, word
+from disclosures.artefacts import README
 from disclosures.printing import Tell
+from disclosures.publiclog.manifests import described
+from disclosures.readme import readme
 from disclosures.report import Issue, Report
 from disclosures.workbook.published import published
 
@@ -38,7 +41,7 @@ def files(case: Case, issue: Issue, progress: Tell | None = None) -> dict[str, b
     """Everything a publication keeps, by name."""
     report = assembly.build(case, issue)
     html = article(report)
-    return {
+    made = {
         "article.html": html.encode(),
         "report.pdf": printing.print_pdf(html, report, progress),
         "report.xlsx": workbook(report, case),
@@ -47,6 +50,8 @@ def files(case: Case, issue: Issue, progress: Tell | None = None) -> dict[str, b
         "figures.csv": table(report, case),
         "report.txt": plaintext.file(report, settings.SITE_ADDRESS).encode(),
     }
+    entries = {name: described(content) for name, content in made.items()}
+    return made | {README: readme(report, entries, settings.SITE_ADDRESS).encode("utf-8-sig")}
 
 
 def workbook(report: Report, case: Case) -> bytes:
@@ -60,4 +65,3 @@ def table(report: Report, case: Case) -> bytes:
 
 def static_folder() -> Path:
     return Path(settings.BASE_DIR) / "static"
-

@@ -15,17 +15,9 @@ from django.views.decorators.http import require_safe
 from accounts.models import Unit
 from disclosures import archive
 from disclosures.models import Publication
-from disclosures.public import citing, missing
+from disclosures.public import citing, missing, offered
 from disclosures.public.tables import listed
 
-FILES = {
-    "pdf": ("report.pdf", "application/pdf"),
-    "xlsx": ("report.xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
-    "docx": ("report.docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
-    "json": ("report.json", "application/json; charset=utf-8"),
-    "csv": ("figures.csv", "text/csv; charset=utf-8"),
-    "txt": ("report.txt", "text/plain; charset=utf-8"),
-}
 FIRST_PART = re.compile(r'<section class="(?:overview|part)" id="([^"]+)"')
 """Where the article begins behind its contents list."""
 
@@ -61,7 +53,7 @@ def report_page(request: HttpRequest, unit: str, year: int, number: int | None =
         "newest": versions[0],
         "is_superseded": shown != versions[0],
         "others": [other for other in versions if other != shown],
-        "downloads": list(citing.downloads(shown)),
+        "downloads": list(offered.downloads(shown)),
         "citation": citing.citation(request, shown, timezone.localdate()),
         "start": start and start[1],
         "article": mark_safe(article),
@@ -76,14 +68,14 @@ def download(
     shown = version(list(Publication.objects.of(unit, year).select_related("unit")), number)
     if shown is None:
         return missing.report(request, unit, year, number)
-    name, content_type = FILES.get(kind, ("", ""))
-    if name not in shown.manifest:
+    file = offered.file(shown, kind)
+    if file is None:
         return missing.file(request, shown, kind)
-    etag = f'"{shown.manifest[name]["sha256"]}"'
+    etag = f'"{file.tag}"'
     unchanged = get_conditional_response(request, etag=etag)
     if unchanged is not None:
         return unchanged
-    response = HttpResponse(archive.content(shown, name), content_type=content_type)
+    response = HttpResponse(file.content(), content_type=file.content_type)
     response["ETag"] = etag
     response["Content-Disposition"] = (
         content_disposition_header(False, citing.file_name(shown, kind)) or "inline"

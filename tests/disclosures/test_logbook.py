@@ -84,8 +84,8 @@ def test_a_line_names_the_version_and_its_manifest(unit: Unit) -> None:
         1,
         "CODE20241",
     )
-    assert entry.manifest == digest(logbook.manifest_of(publication))
-    assert b'"report.txt":{"sha256":' in logbook.manifest_of(publication)
+    assert entry.manifest == digest(archive.manifest_of(publication))
+    assert b'"report.txt":{"sha256":' in archive.manifest_of(publication)
 
 
 def test_nothing_is_signed_where_there_is_nothing(db: None) -> None:

@@ -61,7 +61,7 @@ def test_the_workbook_and_the_table_of_figures(tmp_path: Path) -> None:
     render(tmp_path / "r.xlsx", format="xlsx")
     render(tmp_path / "r.csv", format="csv")
     assert load_workbook(tmp_path / "r.xlsx").sheetnames[:2] == ["说明", "01 收入支出决算总表"]
-    assert "\r\nyanbian,2024,0,,t01,".encode() in (tmp_path / "r.csv").read_bytes()
+    assert b"\r\nyanbian,2024,0,,t01," in (tmp_path / "r.csv").read_bytes()
 
 
 def test_the_word_copy(tmp_path: Path) -> None:

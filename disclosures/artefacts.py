@@ -1,0 +1,46 @@
+"""The files that a version of a report consists of: what each is called, is for, and says it is. Data."""
+
+from dataclasses import dataclass
+
+OFFICE = "application/vnd.openxmlformats-officedocument"
+
+
+@dataclass(frozen=True)
+class Artefact:
+    name: str
+    """In the manifest, in the folder of everything, and in the archive."""
+    kind: str
+    """The end of its address, report.<kind>; empty where it has none."""
+    label: str
+    media: str
+    about: str
+
+    @property
+    def content_type(self) -> str:
+        is_text = self.media.startswith("text/") or self.media == "application/json"
+        return f"{self.media}; charset=utf-8" if is_text else self.media
+
+
+README = "README.txt"
+ARTEFACTS = (
+    Artefact("report.pdf", "pdf", "PDF 正式文本", "application/pdf", "正式文本。"),
+    Artefact(
+        *("report.xlsx", "xlsx", "Excel 工作簿", f"{OFFICE}.spreadsheetml.sheet"),
+        "各表、项目绩效自评表和文字说明，金额为万元，数是数值。",
+    ),
+    Artefact(
+        *("report.docx", "docx", "Word 副本", f"{OFFICE}.wordprocessingml.document"),
+        "与正式文本内容相同，便于存档和摘录；以 PDF 为准。",
+    ),
+    Artefact(
+        *("figures.csv", "csv", "数据 CSV", "text/csv"),
+        "每行一个数，带单位代码、年度、版次，金额为元；UTF-8，带 BOM。",
+    ),
+    Artefact(
+        *("report.json", "json", "数据 JSON", "application/json"),
+        "全部数和文字，每个数有地址，文字中的数注明来源；金额为元，写成文本。",
+    ),
+    Artefact("report.txt", "txt", "纯文本", "text/plain", "全文的文字，表格每行一行；UTF-8。"),
+    Artefact("article.html", "", "", "text/html", "网页上的正文（HTML，不含页面框架和样式）。"),
+)
+BY_KIND = {each.kind: each for each in ARTEFACTS if each.kind}

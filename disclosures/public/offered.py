@@ -1,0 +1,89 @@
+"""What can be downloaded of a version: each of its files as it was published, and all as one folder."""
+
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import partial
+
+from django.urls import reverse
+
+from disclosures import archive, bundle
+from disclosures.artefacts import ARTEFACTS, BY_KIND
+from disclosures.models import Publication
+from disclosures.publiclog import manifests, places
+
+FOLDER, FOLDER_LABEL, FOLDER_MEDIA = "zip", "全部文件 ZIP", "application/zip"
+
+
+@dataclass(frozen=True)
+class Download:
+    """As the page lists it. The folder has no hashes: those of its files stand in it."""
+
+    label: str
+    type: str
+    address: str
+    size: int
+    sha256: str = ""
+    sm3: str = ""
+
+
+@dataclass(frozen=True)
+class File:
+    """As it is sent. `tag` changes when the content does."""
+
+    content_type: str
+    tag: str
+    content: Callable[[], bytes]
+
+
+def downloads(publication: Publication) -> Iterator[Download]:
+    """An older version has fewer files: its manifest says which."""
+    for artefact in ARTEFACTS:
+        entry = publication.manifest.get(artefact.name)
+        if entry and artefact.kind:
+            address = address_of(publication, artefact.kind)
+            hashes = entry["sha256"], entry.get("sm3", "")
+            yield Download(artefact.label, artefact.media, address, entry["size"], *hashes)
+    yield Download(FOLDER_LABEL, FOLDER_MEDIA, address_of(publication, FOLDER), folder_size(publication))
+
+
+def address_of(publication: Publication, kind: str) -> str:
+    return reverse(
+        "version-download", args=[publication.unit.code, publication.year, publication.number, kind]
+    )
+
+
+def file(publication: Publication, kind: str) -> File | None:
+    """None where the version has no such file."""
+    if kind == FOLDER:
+        tag = archive.digest(b"".join(proofs(publication).values()))
+        return File(FOLDER_MEDIA, tag, partial(folder, publication))
+    artefact = BY_KIND.get(kind)
+    if artefact is None or artefact.name not in publication.manifest:
+        return None
+    tag = publication.manifest[artefact.name]["sha256"]
+    return File(artefact.content_type, tag, partial(archive.content, publication, artefact.name))
+
+
+def folder(publication: Publication) -> bytes:
+    kept = {name: archive.content(publication, name) for name in sorted(publication.manifest)}
+    return bundle.bundle(folder_name(publication), kept | proofs(publication))
+
+
+def folder_size(publication: Publication) -> int:
+    sizes = {name: entry["size"] for name, entry in publication.manifest.items()}
+    beside = {name: len(each) for name, each in proofs(publication).items()}
+    return bundle.size(folder_name(publication), sizes | beside)
+
+
+def folder_name(publication: Publication) -> str:
+    return f"{publication.unit.code}-{publication.year}-v{publication.number}"
+
+
+def proofs(publication: Publication) -> dict[str, bytes]:
+    """The manifest, and the proof that the public log has it, as soon as it does."""
+    found = {manifests.NAME: archive.manifest_of(publication)}
+    with suppress(FileNotFoundError):
+        proof = archive.read(f"{places.FOLDER}/{places.proof(publication.code)}")
+        found[f"{publication.code}.tlog-proof"] = proof
+    return found
