@@ -11,16 +11,16 @@ from xml.etree.ElementTree import Element, ParseError
 from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import iterparse
 
-from disclosures.workbook.package import Unreadable
+from disclosures.workbook.package import RESAVE, Unreadable
 
 SECONDS = 20.0
 DEPTH = 40
 """Of elements in elements: what is deeper is no workbook."""
 EVENTS = 2_000_000
 """Beginnings and ends of elements in one member: what is not asked for is held until the end."""
-BROKEN = "文件损坏或不合规范，没有读取。请用 Excel 或 WPS 打开并另存一次后再上传"
+BROKEN = f"文件损坏或不合规范，没有读取。{RESAVE}"
 TOO_LARGE = "文件太大，读取超时。请删除多余的工作表、行和格式后再上传"
-FAULTS = (KeyError, IndexError, ValueError, ParseError, DefusedXmlException, RecursionError)
+FAULTS = (LookupError, ValueError, ArithmeticError, ParseError, DefusedXmlException, RecursionError)
 FAULTS_OF_ZIP = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError)
 
 

@@ -21,6 +21,7 @@ RATIO = 300
 MEGABYTE = 1024 * 1024
 OLE, ZIP = b"\xd0\xcf\x11\xe0", b"PK\x03\x04"
 WORKBOOK = "xl/workbook.xml"
+RESAVE = "请用 Excel 或 WPS 打开并另存一次后再上传"
 
 
 class Unreadable(ValueError):
@@ -84,18 +85,20 @@ def refuse_other_kinds(content: bytes) -> None:
 
 def refuse_bombs(members: list[zipfile.ZipInfo]) -> None:
     if len(members) > MEMBERS:
-        raise Unreadable(f"文件内部有 {len(members)} 个部件，最多 {MEMBERS} 个，没有读取")
+        raise Unreadable(
+            f"文件内部有 {len(members)} 个部件，最多 {MEMBERS} 个，没有读取。请拆成几个文件，或删除图片"
+        )
     for each in members:
         if each.flag_bits & 1:
             raise Unreadable("文件有密码。请去掉密码，保存后再上传")
         if each.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
-            raise Unreadable("文件的压缩方式不合规范，没有读取。请用 Excel 另存一次后再上传")
+            raise Unreadable(f"文件的压缩方式不合规范，没有读取。{RESAVE}")
         if each.file_size > limit(each.filename):
             raise Unreadable(
                 f"文件的部件 {shown(each.filename)} 展开后过大，没有读取。请删除多余的内容和格式"
             )
         if each.file_size > MEGABYTE and each.file_size > RATIO * max(1, each.compress_size):
-            raise Unreadable(f"文件的部件 {shown(each.filename)} 压缩比异常，没有读取")
+            raise Unreadable(f"文件的部件 {shown(each.filename)} 压缩比异常，没有读取。{RESAVE}")
     if sum(each.file_size for each in members) > WHOLE:
         raise Unreadable("文件展开后过大，没有读取。请删除多余的工作表、图片和格式")
 
@@ -106,11 +109,11 @@ def limit(name: str) -> int:
 
 def refuse_names(members: list[zipfile.ZipInfo]) -> None:
     if any(times > 1 for times in Counter(each.filename.lower() for each in members).values()):
-        raise Unreadable("文件内部有重复的部件，没有读取。请用 Excel 另存一次后再上传")
+        raise Unreadable(f"文件内部有重复的部件，没有读取。{RESAVE}")
     for each in members:
         leads_out = each.filename.startswith("/") or ".." in each.filename.split("/")
         if leads_out or stat.S_ISLNK(each.external_attr >> 16):
-            raise Unreadable(f"文件的部件 {shown(each.filename)} 指向文件以外，没有读取")
+            raise Unreadable(f"文件的部件 {shown(each.filename)} 指向文件以外，没有读取。{RESAVE}")
 
 
 def refuse_forbidden(names: Iterable[str]) -> None:

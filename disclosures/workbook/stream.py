@@ -14,7 +14,7 @@ from typing import Literal
 from xml.etree.ElementTree import Element
 
 from disclosures.workbook.members import BROKEN, SECONDS, Members, local, whole
-from disclosures.workbook.package import WORKBOOK, Unreadable, opened
+from disclosures.workbook.package import RESAVE, WORKBOOK, Unreadable, opened
 
 ROWS = 20_000
 COLUMNS = 300
@@ -143,7 +143,7 @@ class Book(Members):
         for each in self.elements(name, "si") if name else ():
             found.append(text_cell(strings(each)))
             if len(found) > STRINGS:
-                raise Unreadable(f"文件里的文字超过 {STRINGS:,} 处，没有读取")
+                raise Unreadable(f"文件里的文字超过 {STRINGS:,} 处，没有读取。请删除无关的工作表")
         return found
 
     @cached_property
@@ -175,7 +175,7 @@ def number_cell(value: str, kind: Kind, since_1904: bool = False) -> Cell:
     try:
         number = EXCEL.create_decimal(value.strip()[:40])
     except ArithmeticError:
-        raise Unreadable("文件里有不合规范的数，没有读取。请用 Excel 另存一次后再上传") from None
+        raise Unreadable(f"文件里有不合规范的数，没有读取。{RESAVE}") from None
     if not number.is_finite() or abs(number.adjusted()) > 40:
         return Cell("error", value[:20])
     return Cell(kind, dated(number, since_1904) if kind == "date" else plain(number))
