@@ -8,7 +8,6 @@ from django.conf import settings
 from django.contrib.admin import AdminSite
 from django.contrib.auth.models import User
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
 
 from accounts.models import Unit
 from disclosures.desk.home import page
@@ -20,10 +19,15 @@ from disclosures.desk.people.sessions import MUST_CHANGE
 from disclosures.public import missing
 
 View = Callable[..., HttpResponse]
+DOORS = frozenset({"index", "logout"})
+OWN = DOORS | {"password_change", "password_change_done", "jsi18n"}
 
 
 class DeskSite(AdminSite):
-    """For everybody who does not work here only the door is there: /desk/ leads to the login."""
+    """For everybody who does not work here only the door is there: /desk/ leads to the login.
+
+    For everybody who does, one's own login; the plain pages only for superusers.
+    """
 
     site_header = "决算工作台"
     site_title = "决算公开"
@@ -37,12 +41,16 @@ class DeskSite(AdminSite):
         inner = super().admin_view(view, cacheable)
 
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-            doors = (reverse("admin:index"), reverse("admin:logout"))
-            if not self.has_permission(request) and request.path not in doors:
-                return missing.page(request)
-            return inner(request, *args, **kwargs)
+            return inner(request, *args, **kwargs) if self.has(request) else missing.page(request)
 
         return update_wrapper(guarded, inner)
+
+    def has(self, request: HttpRequest) -> bool:
+        """Whether this page is there for this person."""
+        name = request.resolver_match.url_name if request.resolver_match else ""
+        if not self.has_permission(request):
+            return name in DOORS
+        return name in OWN or request.user.is_superuser
 
     def login(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
         """Notes whether the password is a one-time one; says why somebody is here who was in just now."""
