@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from django.db import transaction
+
 from accounts import filing, ledger
 from accounts.case import Case
 from accounts.editions import edition_of
@@ -13,6 +15,7 @@ from tests import stages
 UNIT, DEPARTMENT = edition_of("jilin-2024-unit"), edition_of("jilin-2024-department")
 
 
+@transaction.atomic
 def stored(
     seed: int | str, sizes: Sequence[SizeName] = ("bureau", "institution", "office")
 ) -> tuple[Account, Case]:

@@ -120,6 +120,7 @@ def fitted(edition: Edition, scale: Scale, figures: Figures) -> Figures:
 
 
 def fingerprint(edition: Edition, figures: Figures) -> str:
-    """SHA-256 of all that a sum takes from an account: the same while it gives the same."""
-    cells = sorted((str(cell), f"{amount:.2f}") for cell, amount in figures.items() if edition.adds(cell))
+    """SHA-256 of the tables that are summed: the same while an account gives the same to a sum."""
+    tables = {table.key for table in edition.tables if table.summed}
+    cells = sorted((*cell, f"{amount:.2f}") for cell, amount in figures.items() if cell.table in tables)
     return sha256(json.dumps(cells).encode()).hexdigest()

@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
-from django.db import transaction
 from django.test import Client
 from playwright.sync_api import Browser, Page, expect
 
@@ -19,8 +18,7 @@ from tests.browser.reading import DESKTOP, PHONE, overflow, reading, violations
 
 @pytest.fixture
 def department(site: str) -> tuple[Account, Case]:
-    with transaction.atomic():
-        return departments.stored(3)
+    return departments.stored(3)
 
 
 @contextmanager
