@@ -77,6 +77,12 @@ def origin_of(account: Account) -> Origin | None:
     return Origin.objects.filter(account=account).order_by("-id").first()
 
 
+def has_last_year(account: Account) -> bool:
+    """Whether the year before is there as a whole, whoever published it."""
+    before = Account.objects.filter(unit=account.unit_id, year=account.year - 1)
+    return before.exclude(source=Source.COMPARISON).exists()
+
+
 def last_year_of(account: Account) -> tuple[Account, Origin] | None:
     """The account of the year before, where it was published elsewhere."""
     origins = Origin.objects.filter(account__unit=account.unit_id, account__year=account.year - 1)

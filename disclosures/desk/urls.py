@@ -3,6 +3,7 @@ from django.urls import include, path
 from disclosures.desk import answering, orders, review
 
 urlpatterns = [
+    path("", include("disclosures.desk.bulk.urls")),
     path("", include("disclosures.desk.carrying.urls")),
     path("", include("disclosures.desk.consolidating.urls")),
     path("", include("disclosures.desk.entry.urls")),

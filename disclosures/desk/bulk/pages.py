@@ -86,8 +86,8 @@ class Upload(forms.ModelForm):  # type: ignore[type-arg]
 @require_http_methods(["GET", "HEAD", "POST"])
 def imports_page(request: HttpRequest) -> HttpResponse:
     refuse_others(request.user)
-    form = Upload(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
+    form = Upload(request.POST, request.FILES) if request.method == "POST" else Upload()
+    if form.is_valid():
         try:
             return begun(request, form)
         except Unreadable as reason:

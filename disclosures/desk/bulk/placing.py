@@ -66,12 +66,12 @@ def among_names(units: Units, names: Collection[str]) -> set[str]:
 def agreed(by_words: set[str], by_name: set[str], words: Collection[str]) -> tuple[str, str]:
     both = by_words & by_name
     if len(both) == 1:
-        return both.pop(), "表中的单位名称和文件名"
+        return min(both), "表中的单位名称和文件名"
     if by_words and by_name:
         raise Unplaced(f"表中写的是{named(by_words)}，文件名是{named(by_name)}")
     found = by_words or by_name
     if len(found) == 1:
-        return found.pop(), "表中的单位名称" if by_words else "文件名"
+        return min(found), "表中的单位名称" if by_words else "文件名"
     if found:
         raise Unplaced(f"名称对得上几个单位：{named(found)}；请在文件名中写单位代码")
     told = f"表中写的“{'、'.join(sorted(words))[:60]}”不是" if words else "表中和文件名都没有写"

@@ -15,7 +15,7 @@ ZIP_LARGEST = 300 * 1024 * 1024
 FILES = 3_000
 WHOLE = 2 * 1024 * 1024 * 1024
 """Unpacked, of a zip, in bytes."""
-BESIDE = re.compile(r"(^|/)(\.|~\$|__MACOSX/|Thumbs\.db$|desktop\.ini$)", re.IGNORECASE)
+BESIDE = re.compile(r"(^|/)(\.[^./]|~\$|__MACOSX/|Thumbs\.db$|desktop\.ini$)", re.IGNORECASE)
 """What systems and programs leave beside files."""
 UTF8 = 0x800
 
@@ -59,15 +59,15 @@ def file_content(path: Path) -> bytes:
 
 def in_zip(path: Path) -> Iterator[Member]:
     try:
-        if path.stat().st_size > ZIP_LARGEST:
-            raise Unreadable(f"压缩包太大，最大 {ZIP_LARGEST // 1024 // 1024} MB，请分几次")
-        package = zipfile.ZipFile(path)
+        size, package = path.stat().st_size, zipfile.ZipFile(path)
     except FileNotFoundError:
         raise Unreadable(f"找不到 {path}") from None
     except OSError as error:
         raise Unreadable(f"读不了 {path}：{error.strerror}") from error
     except (zipfile.BadZipFile, ValueError, NotImplementedError):
         raise Unreadable("不是文件夹，也不是完整的 zip 压缩包") from None
+    if size > ZIP_LARGEST:
+        raise Unreadable(f"压缩包太大，最大 {ZIP_LARGEST // 1024 // 1024} MB，请分几次")
     infos = [each for each in package.infolist() if not each.is_dir()]
     if len(infos) > FILES:
         raise Unreadable(f"压缩包里有 {len(infos)} 个文件，一次最多 {FILES} 个")

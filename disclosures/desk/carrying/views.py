@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
-from accounts import carry_over, ledger
+from accounts import carry_over, elsewhere, ledger
 from accounts.carry_over import Written
 from accounts.carrying import GROUPS, Offer, offers
 from accounts.case import Case
@@ -106,6 +106,7 @@ def shown(request: HttpRequest, account: Account, message: str = "") -> HttpResp
         "written": told(case, Written(**written)) if written else [],
         "message": message,
         "last": account.year - 1,
+        "elsewhere": elsewhere.last_year_of(account),
     }
     return render(request, "desk/carrying/page.html", context, status=409 if message else 200)
 

@@ -43,7 +43,7 @@ def overview_page(request: HttpRequest, pk: int) -> HttpResponse:
         "returned": returned(account, steps),
         "due": due_of(account) if account.is_ours else None,
         "origin": None if account.is_ours else elsewhere.origin_of(account),
-        "last": elsewhere.last_year_of(account),
+        **last_year(request, account),
         "may_write": account.is_open and may_write(request.user, account),
         "stages": stages(account, case),
         "news": out_of_date(case),
@@ -51,6 +51,14 @@ def overview_page(request: HttpRequest, pk: int) -> HttpResponse:
         "published": Publication.objects.current().filter(unit=account.unit, year=account.year).first(),
     }
     return render(request, "desk/overview/account.html", context)
+
+
+def last_year(request: HttpRequest, account: Account) -> dict[str, Any]:
+    """Where last year's figures are from when they are not ours; whether they might be brought in."""
+    found = elsewhere.last_year_of(account)
+    asks = account.is_ours and account.is_open and may_write(request.user, account)
+    lacks = asks and not found and not elsewhere.has_last_year(account)
+    return {"elsewhere": found, "lacks_last": account.year - 1 if lacks else None}
 
 
 def stages(account: Account, case: Case) -> list[dict[str, Any]]:

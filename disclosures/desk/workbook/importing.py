@@ -21,7 +21,7 @@ from accounts.money import Scale
 from accounts.refusals import Refused
 from disclosures.checks import run
 from disclosures.desk.workbook import applying
-from disclosures.workbook import comparing, tallying
+from disclosures.workbook import comparing, tallying, values
 from disclosures.workbook.comparing import Comparison
 from disclosures.workbook.foreign.recognised import Recognised
 from disclosures.workbook.plan import ALL
@@ -77,14 +77,16 @@ def bring(received: Received, wanted: Wanted) -> Imported:
     content = received.content_for(case)
     found = comparing.compare(content, case)
     refusal = why_not(content, found, wanted)
-    plan = found.plan.taking([ALL] if wanted.take_all else [])
+    blank = not values.of_case(case)  # nobody's work can be undone
+    plan = found.plan.taking([ALL] if wanted.take_all or blank else [])
     before = questioned(account, case)[1]
     written = 0 if refusal else applying.apply(account, plan, by=wanted.by)
     results, after = questioned(account, ledger.load_case(account))
+    new = len(fresh(before, after))
+    done = Imported(str(account), wanted, case, content, found, written, results, after, new, refusal)
     if refusal or wanted.trial:
         transaction.set_rollback(True)
-    new = len(fresh(before, after))
-    return Imported(str(account), wanted, case, content, found, written, results, after, new, refusal)
+    return done
 
 
 def account_for_it(received: Received, wanted: Wanted) -> Account:
@@ -111,7 +113,7 @@ def form_for(received: Received, wanted: Wanted) -> tuple[Edition, Scale]:
     if head := received.head:
         return edition_for(wanted.unit, wanted.edition or head.edition), Scale(head.scale)
     edition = edition_for(wanted.unit, wanted.edition)
-    return edition, scale_of(received.content_for(blank(edition, wanted)))
+    return edition, scale_of(received.content_for(before_there_is_one(edition, wanted)))
 
 
 def edition_for(unit: Unit, code: str = "") -> Edition:
@@ -123,7 +125,7 @@ def edition_for(unit: Unit, code: str = "") -> Edition:
     return max(fitting, key=lambda each: each.year)
 
 
-def blank(edition: Edition, wanted: Wanted) -> Case:
+def before_there_is_one(edition: Edition, wanted: Wanted) -> Case:
     """To read a file for before there is an account; in 元, in which every amount has room."""
     unit = ledger.profile(wanted.unit, [])
     return Case(unit, wanted.year, edition, Scale.YUAN, Figures(), None)

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from disclosures.desk.workbook import views
+from disclosures.desk.workbook import last_year, views
 
 WORKBOOK = "accounts/<int:pk>/workbook/"
 
@@ -11,5 +11,7 @@ urlpatterns = [
     path(f"{WORKBOOK}preview", views.preview, name="desk-workbook-preview"),
     path(f"{WORKBOOK}confirm", views.confirm, name="desk-workbook-confirm"),
     path(f"{WORKBOOK}compare", views.compare, name="desk-workbook-compare"),
+    path("accounts/<int:pk>/last-year/", last_year.last_year_page, name="desk-last-year"),
+    path("accounts/<int:pk>/last-year/confirm", last_year.confirm, name="desk-last-year-confirm"),
     path(f"{WORKBOOK}undo", views.undo, name="desk-workbook-undo"),
 ]

@@ -52,7 +52,8 @@ def page(request: HttpRequest, account: Account, refusal: str = "", status: int 
 
 
 def about(account: Account) -> dict[str, Any]:
-    return {**frame(account, "desk-workbook"), "here": "desk-workbook"}
+    here = {"here": "desk-workbook", "confirm": "desk-workbook-confirm", "back": "desk-workbook"}
+    return {**frame(account, "desk-workbook"), **here, "heading": str(account)}
 
 
 @staff_only
@@ -135,6 +136,8 @@ def confirm(request: HttpRequest, pk: int) -> HttpResponse:
     account = account_for_writing(request.user, pk)
     try:
         carried = unpacked(request, account, request.POST.get("plan", ""))
+        if carried.more:
+            raise Refused("这不是这份决算的预览；请重新上传")
         if carried.doubts and "sure" not in request.POST:
             return again(request, account, carried, UNSURE, ())
         before = questioned(account, ledger.load_case(account))[1]
