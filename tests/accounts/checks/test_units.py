@@ -1,11 +1,14 @@
 """When the rules on a department's units can decide nothing, and what they say."""
 
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 
 from accounts.case import Case, UnitShare
 from accounts.checks.engine import RULES, Result, State, outcome
+from accounts.consolidation.records import Adjusted
+from accounts.figures import at
 from accounts.money import Scale
 from tests.casebook import case
 
@@ -71,3 +74,54 @@ def test_what_was_taken_out_is_said() -> None:
         "《支出决算表》“合计”行“本年支出合计”栏为50.00万元，所属1个单位汇总（已减去内部往来）应为40.00万元，"
         "相差10.00万元"
     )
+
+
+ARCHIVE = UnitShare("archive", "档案馆", case("t03/total/total 60").figures)
+
+
+@pytest.mark.parametrize(
+    ("figures", "told"),
+    [
+        ("t03/total/total 40", "，恰为档案馆的数，可能漏汇总"),
+        ("t03/total/total 140", "，恰为图书馆的数，可能重复汇总"),
+        ("t03/total/total 99", "；其中图书馆40.00万元，档案馆60.00万元"),
+    ],
+)
+def test_the_unit_whose_figure_the_difference_is_is_named(figures: str, told: str) -> None:
+    (finding,) = asked("D55", of_units(LIBRARY, ARCHIVE, figures=figures)).findings
+    assert finding.message.endswith(told)
+
+
+def test_what_was_adjusted_is_taken_into_account_exactly() -> None:
+    adjusted = (Adjusted(at("t03/total/total"), Decimal(-100_000), "重复列支"),)
+    found = of_units(LIBRARY, ARCHIVE, figures="t03/total/total 90")
+    assert asked("D55", found).state is State.FAILED
+    assert asked("D55", replace(found, adjustments=adjusted)).state is State.PASSED
+
+
+def test_with_adjustments_nothing_more_is_taken_to_be_a_payment_between_units() -> None:
+    giver = UnitShare("ju", "局", case("t03/total/subsidy_down 30").figures)
+    found = of_units(giver, figures="t03/total/subsidy_down 10")
+    adjusted = (Adjusted(at("t03/total/subsidy_down"), Decimal(-100_000), "拨给馆"),)
+    assert not any(each.level.value == "错误" for each in asked("D55", found).findings)
+    assert any(
+        each.level.value == "错误" for each in asked("D55", replace(found, adjustments=adjusted)).findings
+    )
+
+
+def test_a_department_in_yuan_has_the_roundings_of_its_units_in_wan() -> None:
+    """60.01 and 40.00 万元 beside 100.02: one unit rounded each of the three."""
+    text = "t03/205/total 100.02 t03/205/basic 60.01 t03/205/project 40"
+    unit = UnitShare("library", "图书馆", case(text).figures)
+    department = replace(of_units(unit, figures=text), scale=Scale.YUAN)
+    assert asked("A10", department).state is State.PASSED
+    exact = replace(department, units=(replace(unit, scale=Scale.YUAN),))
+    assert asked("A10", exact).state is State.FAILED
+
+
+def test_a_department_in_wan_that_sums_yuan_has_its_own_rounding() -> None:
+    text = "t03/205/total 100.02 t03/205/basic 60.01 t03/205/project 40"
+    unit = UnitShare("library", "图书馆", case(text).figures, Scale.YUAN)
+    assert asked("A10", of_units(unit, figures=text)).state is State.PASSED
+    far = text.replace("100.02", "100.04")
+    assert asked("A10", of_units(unit, figures=far)).state is State.FAILED
