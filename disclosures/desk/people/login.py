@@ -6,15 +6,14 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.contrib.admin.forms import AdminAuthenticationForm
-from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django_otp.plugins.otp_totp.models import TOTPDevice
 
+from accounts.refusals import Refused
 from disclosures.desk.people.models import Invitation
+from disclosures.desk.people.proving import verify
 
 INVITED_FOR = timedelta(days=14)
 """How long a one-time password is good."""
@@ -34,21 +33,10 @@ class Login(AdminAuthenticationForm):
         invitation = Invitation.objects.filter(user=user).first()
         if invitation and timezone.now() - invitation.at > INVITED_FOR:
             raise ValidationError(f"一次性密码已过 {INVITED_FOR.days} 天，不能再用。请管理员重新给一个。")
-        verify(user, self.cleaned_data.get("code") or "")
-
-
-def verify(user: User, code: str) -> None:
-    """Refused where a code was set up and this is not it. The rows are locked: no code is good twice."""
-    with transaction.atomic():
-        device = TOTPDevice.objects.select_for_update().filter(user=user, confirmed=True).first()
-        allowed = device is None or device.verify_is_allowed()[0]
-        right = device is None or (allowed and device.verify_token(code.replace(" ", "")))
-    if not allowed:
-        raise ValidationError("动态码错误次数过多，请稍等片刻再试。")
-    if not right:
-        raise ValidationError(
-            "动态码不对，请填手机上现在显示的六位数。" if code else "请填动态码：您启用了两步验证。"
-        )
+        try:
+            verify(user, self.cleaned_data.get("code") or "")
+        except Refused as refusal:
+            raise ValidationError(str(refusal)) from None
 
 
 def locked_out(request: HttpRequest, answer: HttpResponse, credentials: Any) -> HttpResponse:

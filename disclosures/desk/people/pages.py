@@ -11,16 +11,15 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
-from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from accounts.models import Membership
 from accounts.permissions import NotFound
-from accounts.proof import prove
 from accounts.refusals import Refused
 from disclosures.desk.access import staff_only
 from disclosures.desk.people import staffing
 from disclosures.desk.people.listing import PeopleTable, lines
 from disclosures.desk.people.models import RightsChange
+from disclosures.desk.people.proving import has_code, prove_again
 from disclosures.desk.people.staffing import Invited, administered, people_of, person_for, roles_to_give
 
 LINES = 30
@@ -28,7 +27,7 @@ NOBODY = "没有符合条件的人员。"
 
 
 class RoleForm(forms.Form):
-    """A role in one of the units that the person administers, and the person's own password."""
+    """A role in one of the units that the person administers, and the person's own password and code."""
 
     unit = forms.TypedChoiceField(label="单位", coerce=int)
     role = forms.ChoiceField(label="角色")
@@ -37,12 +36,19 @@ class RoleForm(forms.Form):
         strip=False,
         widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
     )
+    code = forms.CharField(
+        label="手机上的六位动态码",
+        max_length=7,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "one-time-code"}),
+    )
 
     def __init__(self, user: Any, *given: Any, **more: Any) -> None:
         super().__init__(*given, **more)
         units = administered(user).order_by("name").values_list("pk", "name")
         self.fields["unit"].choices = list(units)  # type: ignore[attr-defined]
         self.fields["role"].choices = [(role.value, role.label) for role in roles_to_give(user)]  # type: ignore[attr-defined]
+        if not has_code(user):
+            del self.fields["code"]
 
 
 class InviteForm(RoleForm):
@@ -50,7 +56,7 @@ class InviteForm(RoleForm):
         label="用户名", max_length=150, help_text="登录用，设定后不改。可以用姓名拼音或工号，全站不能重复。"
     )
     name = forms.CharField(label="姓名", max_length=150)
-    field_order = ("username", "name", "unit", "role", "password")
+    field_order = ("username", "name", "unit", "role", "password", "code")
 
 
 @staff_only
@@ -85,7 +91,7 @@ def invite_page(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         given = {name: form.cleaned_data[name] for name in ("username", "name", "unit", "role")}
         try:
-            prove(request.user, form.cleaned_data["password"])
+            prove_again(request.user, form.cleaned_data)
             return told_once(request, staffing.invite(request.user, **given))
         except Refused as refusal:
             form.add_error(None, str(refusal))
@@ -112,7 +118,8 @@ def answer(request: HttpRequest, person: User, refusal: str = "") -> HttpRespons
         "form": RoleForm(request.user),
         "wholly": staffing.is_wholly_mine(request.user, person),
         "own": person.pk == request.user.pk,
-        "two_step": TOTPDevice.objects.filter(user=person, confirmed=True).exists(),
+        "two_step": has_code(person),
+        "asks_code": has_code(request.user),
         "lines": lines(RightsChange.objects.filter(person=person.pk).order_by("-id")[:LINES]),
         "refusal": refusal,
     }
@@ -133,7 +140,7 @@ def acts(act: Act, *, proven: bool = False) -> Callable[[HttpRequest, int], Http
         person = person_for(request.user, pk)
         try:
             if proven:
-                prove(request.user, request.POST.get("password", ""))
+                prove_again(request.user, request.POST.dict())
             said = act(request.user, person, request.POST)
         except Refused as refusal:
             return answer(request, person, str(refusal))
@@ -180,7 +187,7 @@ def renew(request: HttpRequest, pk: int) -> HttpResponse:
     """Another one-time password, shown in this answer and nowhere else."""
     person = person_for(request.user, pk)
     try:
-        prove(request.user, request.POST.get("password", ""))
+        prove_again(request.user, request.POST.dict())
         return told_once(request, staffing.renew_password(request.user, person))
     except Refused as refusal:
         return answer(request, person, str(refusal))

@@ -18,7 +18,7 @@ NOTED_EVERY = 60
 POLLS = frozenset({"desk-draft-state", "desk-entry-live", "desk-order-state", "desk-standing"})
 """What pages ask by themselves: it is no sign that somebody is there."""
 ALWAYS = frozenset({"password_change", "logout", "login"})
-SECRET = frozenset({"csrfmiddlewaretoken", "password", "seen"})
+SECRET = frozenset({"csrfmiddlewaretoken", "password", "code", "seen"})
 
 
 class DeskSession:

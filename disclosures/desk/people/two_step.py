@@ -18,6 +18,7 @@ from accounts.proof import prove
 from accounts.refusals import Refused
 from disclosures.desk.access import staff_only
 from disclosures.desk.people import staffing
+from disclosures.desk.people.proving import has_code, prove_again
 
 
 @sensitive_post_parameters()
@@ -25,8 +26,8 @@ from disclosures.desk.people import staffing
 @require_http_methods(["GET", "HEAD", "POST"])
 def two_step_page(request: HttpRequest) -> HttpResponse:
     user, refusal = request.user, ""
-    if TOTPDevice.objects.filter(user=user.pk, confirmed=True).exists():
-        return render(request, "desk/people/two_step.html", {"is_on": True})
+    if has_code(user):
+        return render(request, "desk/people/two_step.html", {"is_on": True, "asks_code": True})
     device = waiting(user)
     if request.method == "POST":
         try:
@@ -63,9 +64,9 @@ def confirm(user: Any, code: str) -> None:
 @require_POST
 def end_two_step(request: HttpRequest) -> HttpResponse:
     try:
-        prove(request.user, request.POST.get("password", ""))
+        prove_again(request.user, request.POST.dict())
     except Refused as refusal:
-        context = {"is_on": True, "refusal": str(refusal)}
+        context = {"is_on": True, "asks_code": True, "refusal": str(refusal)}
         return render(request, "desk/people/two_step.html", context, status=409)
     staffing.drop_two_step(request.user, request.user)  # type: ignore[arg-type]
     messages.success(request, "两步验证已停用。")

@@ -1,4 +1,4 @@
-"""A step is taken: by its button, with the reason, the dates and the password that it asks for."""
+"""A step is taken: by its button, with the reason, the dates, the password and the code that it asks for."""
 
 import contextlib
 from collections.abc import Callable
@@ -15,11 +15,11 @@ from django.views.decorators.http import require_POST
 from accounts import workflow
 from accounts.models import Account
 from accounts.permissions import NotFound, account_for
-from accounts.proof import prove
 from accounts.refusals import Refused
 from accounts.transitions import TRANSITIONS, Verb
 from disclosures import publishing, submitting
 from disclosures.desk.access import staff_only
+from disclosures.desk.people.proving import prove_again
 from disclosures.desk.workflow.pages import answer
 from disclosures.models import PublishOrder
 from disclosures.publishing import PublishFailed
@@ -111,7 +111,7 @@ def take_step(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
         raise NotFound(verb)
     try:
         if verb in PROVEN:
-            prove(request.user, request.POST.get("password", ""))
+            prove_again(request.user, request.POST.dict())
         act(account, Sent(request.POST, request.user))
     except Refused as refusal:
         return answer(

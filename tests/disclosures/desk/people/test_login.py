@@ -184,11 +184,14 @@ def test_a_wrong_code_or_password_sets_nothing_up(clerk: User) -> None:
     assert enter(Client()).status_code == 302
 
 
-def test_it_is_ended_with_the_password(clerk: User) -> None:
-    two_step(clerk)
+def test_it_is_ended_with_the_password_and_a_code(clerk: User) -> None:
+    device = two_step(clerk)
     client = entered(clerk)
-    assert client.post("/desk/two-step/end", {"password": "不对"}).status_code == 409
-    assert client.post("/desk/two-step/end", {"password": PASSWORD}).status_code == 302
+    for sent in ({"password": "不对", "code": code_of(device, 1)}, {"password": PASSWORD}):
+        assert client.post("/desk/two-step/end", sent).status_code == 409
+    TOTPDevice.objects.update(throttling_failure_count=0, throttling_failure_timestamp=None)
+    sent = {"password": PASSWORD, "code": code_of(device, 1)}
+    assert client.post("/desk/two-step/end", sent).status_code == 302
     assert not TOTPDevice.objects.exists()
 
 

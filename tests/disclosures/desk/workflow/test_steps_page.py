@@ -7,6 +7,9 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import User
 from django.test import Client
+from django.utils import timezone
+from django_otp.oath import totp
+from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from accounts import comments, ledger, workflow
 from accounts.figures import at
@@ -117,6 +120,45 @@ def test_each_sees_the_buttons_that_are_theirs(
         [[], [], ["return"], ["order", "return"]],
         [[], [], ["reopen"], ["reopen"]],
     ]
+
+
+def code(device: TOTPDevice) -> str:
+    return f"{totp(device.bin_key):06}"
+
+
+def test_who_has_two_step_login_is_asked_for_a_code_too(
+    account: Account, reviewer: Client, bureau: Client
+) -> None:
+    device = TOTPDevice.objects.create(user=User.objects.get(username="李四"))
+    submitted(account)
+    assert 'name="code"' in shown(reviewer, account)
+    assert "请填动态码" in refusal(press(reviewer, account, "review"))
+    assert "密码不对" in refusal(press(reviewer, account, "review", password="别的", code=code(device)))
+    TOTPDevice.objects.update(throttling_failure_count=0, throttling_failure_timestamp=None)
+    assert press(reviewer, account, "review", code=code(device)).status_code == 302, "not used up"
+    assert 'name="code"' not in shown(bureau, account), "has none"
+
+
+@pytest.mark.parametrize("verb", ["review", "reply", "order"])
+def test_a_code_is_good_once_and_cannot_be_guessed(account: Account, verb: str) -> None:
+    who = {"review": "reviewer", "reply": "bureau", "order": "publisher"}[verb]
+    client = person("赵某", account, who)
+    steps = {"review": stages.submit, "reply": stages.submit, "order": stages.approve}
+    steps[verb](account)
+    if verb == "reply":
+        workflow.review(account, by=REVIEWER)
+    device = TOTPDevice.objects.create(user=User.objects.get(username="赵某"))
+    assert device.verify_token(code(device)), "as at the login, a moment ago"
+    assert "用过的不能再用" in refusal(press(client, account, verb, code=code(device), **dates(verb)))
+    TOTPDevice.objects.update(throttling_failure_count=6, throttling_failure_timestamp=timezone.now())
+    later = f"{totp(device.bin_key, t0=-30):06}"
+    assert "请稍等片刻" in refusal(press(client, account, verb, code=later, **dates(verb)))
+    TOTPDevice.objects.update(throttling_failure_count=0, throttling_failure_timestamp=None)
+    assert press(client, account, verb, code=later, **dates(verb)).status_code == 302
+
+
+def dates(verb: str) -> dict[str, str]:
+    return {"reply": {"replied": "2025-09-01"}, "order": {"disclosed": "2025-09-26"}}.get(verb, {})
 
 
 def test_it_says_who_acts_next_and_what_then(account: Account, clerk: Client, reviewer: Client) -> None:
