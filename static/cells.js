@@ -326,6 +326,17 @@ const copy = (title, text) => {
   return button;
 };
 
+/** At the desk: what may be said of a cell, and who changed it. */
+const ways = cell => {
+  const at = encodeURIComponent(addressOf(cell));
+  const { say, history } = cite.dataset;
+  const links = [
+    ...say && !isUnprinted(cell) ? [make("a", { href: `${say}${at}#say` }, "提意见")] : [],
+    ...history && !isUnprinted(cell) ? [make("a", { href: `${history}${at}` }, "改动记录")] : [],
+  ];
+  return links.length ? [make("p", { className: "ways" }, ...links)] : [];
+};
+
 /** What a cell is, beside it or beside a number that stands for it. */
 function tell(cell, from = cell) {
   const { wholeOf, partOf } = sumsOf(cell);
@@ -343,6 +354,7 @@ function tell(cell, from = cell) {
     ...wholeOf.flatMap(sum => addition(cell, sum)),
     ...partOf.flatMap(({ axis, cells }) => list(`${axisName(axis, cell)}：计入`,
       cells.map(whole => toCell(whole, shortName(axis, whole, cell))))),
+    ...ways(cell),
     make("p", { className: "copies" }, copy("复制引文", words), copy("复制网址", address)));
 }
 

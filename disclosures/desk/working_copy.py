@@ -3,7 +3,7 @@
 Pure. The public report prints neither; here every cell that a finding names can be jumped to.
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import replace
 
 from accounts.case import Case
@@ -54,27 +54,25 @@ def numbered(sections: tuple[ReportSection, ...]) -> tuple[ReportSection, ...]:
     return tuple(replace(section, ordinal=str(n)) for n, section in enumerate(sections, 1))
 
 
-def with_blanks(report: Report, questioned: Collection[Address]) -> Report:
+def with_blanks(report: Report, questioned: Collection[str]) -> Report:
     """Blank cells in question say that they are blank, so that a jump to them is seen."""
 
     def seen(cell: Cell) -> Cell:
-        return replace(cell, text=BLANK) if not cell.text and cell.address in questioned else cell
+        return replace(cell, text=BLANK) if not cell.text and str(cell.address) in questioned else cell
+
+    return with_cells(report, seen)
+
+
+def with_cells(report: Report, becomes: Callable[[Cell], Cell]) -> Report:
+    """Every cell of every table as it becomes."""
 
     def drawn(content: Content) -> Content:
         if not isinstance(content, Grid):
             return content
-        return replace(content, body=tuple(Line(tuple(map(seen, line.cells))) for line in content.body))
+        return replace(content, body=tuple(Line(tuple(map(becomes, line.cells))) for line in content.body))
 
-    return replace(
-        report,
-        parts=tuple(
-            replace(
-                part,
-                sections=tuple(
-                    replace(section, contents=tuple(map(drawn, section.contents)))
-                    for section in part.sections
-                ),
-            )
-            for part in report.parts
-        ),
-    )
+    def section(of: ReportSection) -> ReportSection:
+        return replace(of, contents=tuple(map(drawn, of.contents)))
+
+    parts = (replace(part, sections=tuple(map(section, part.sections))) for part in report.parts)
+    return replace(report, parts=tuple(parts))

@@ -111,8 +111,8 @@ def test_a_reviewer_points_and_a_clerk_answers_without_script(
     stages.submit(account)
     with person(browser, site, "李四", "reviewer", java_script_enabled=False) as page:
         page.goto(address(site, account))
-        page.get_by_role("link", name="选择单元格、段落或项目").click()
-        page.get_by_role("link", name="支出决算表", exact=True).click()
+        page.get_by_role("link", name="在预览中选择单元格、段落或项目").click()
+        page.locator('#t03 a[href$="comments/?section=t03"]').click()
         page.locator(f'a[href*="place={CELL.replace("/", "%2F")}#say"]').click()
         expect(page.get_by_text("提意见：《支出决算表》“2080109")).to_be_visible()
         page.get_by_label("意见", exact=True).fill("与批复不符")

@@ -6,20 +6,26 @@ from urllib.parse import quote
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts import ledger
-from accounts.models import Account
+from accounts.case import Case
+from accounts.models import Account, Comment
 from accounts.permissions import NotFound, account_for
 from accounts.refusals import Refused
-from disclosures import assembly, rendering
+from accounts.roles import roles_of
+from disclosures import assembly
 from disclosures.checks import run
 from disclosures.desk.access import staff_only
 from disclosures.desk.headway import headway
 from disclosures.desk.preview import drafts
+from disclosures.desk.preview.drawing import Beside, article
 from disclosures.desk.review import frame
+from disclosures.desk.workflow.naming import Names
+from disclosures.desk.workflow.pages import may_say
 from disclosures.desk.working_copy import with_blanks, with_supplement
 from disclosures.models import DraftPrint
 from disclosures.publishing import issue_of
@@ -30,17 +36,33 @@ WITHOUT_FILE = ("pdf",)
 @staff_only
 @require_safe
 def preview_page(request: HttpRequest, pk: int) -> HttpResponse:
-    """The report as it stands, with every cell that a finding names."""
+    """The report as it stands, with every cell that a finding names, and what is said of it."""
     account = account_for(request.user, pk)
     case, issue = ledger.load_case(account), issue_of(account)
-    questioned = {cell for result in run(case) for each in result.findings for cell in each.cells}
-    report = with_blanks(with_supplement(assembly.build(case, issue), case), questioned)
+    said = Comment.objects.filter(account=account, closing=None).order_by("id")
+    beside = Beside(
+        tuple(said),
+        steps=reverse("desk-steps", args=[pk]),
+        point=reverse("desk-point", args=[pk]),
+        may_say=may_say(account, roles_of(request.user, account)),
+    )
+    asked = questioned(case) | {each.place for each in beside.said}
+    report = with_blanks(with_supplement(assembly.build(case, issue), case), asked)
+    html = article(report, case, beside)
+    names = Names(case)
     context = {
         **frame(account, "desk-preview"),
         "report": report,
-        "article": mark_safe(rendering.article(report)),
+        "article": mark_safe(html),
+        "beside": beside,
+        "said": [(each, names.of(each.place), f'id="o-{each.pk}"' in html) for each in beside.said],
     }
     return render(request, "desk/preview/page.html", context)
+
+
+def questioned(case: Case) -> set[str]:
+    """The cells that findings name."""
+    return {str(cell) for result in run(case) for each in result.findings for cell in each.cells}
 
 
 @staff_only

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -15,6 +16,7 @@ from accounts.permissions import account_for
 from accounts.roles import roles_of, who
 from accounts.transitions import Transition, Verb, transition
 from disclosures.desk.access import staff_only
+from disclosures.desk.people.proving import has_code
 from disclosures.desk.review import frame
 from disclosures.desk.workflow.naming import Names
 from disclosures.submitting import demands
@@ -78,7 +80,7 @@ def answer(request: HttpRequest, account: Account, refusal: str = "", kept: Any 
         "may_sign": account.is_open and bool(comments.ANSWER & roles),
         "remarks": said,
         "still_open": sum(each.is_open for each in said),
-        "may_say": bool(comments.SAY & roles) and account.status not in (Status.ORDERED, Status.PUBLISHED),
+        "may_say": may_say(account, roles),
         "may_answer": bool(comments.ANSWER & roles),
         "may_close": bool(comments.SAY & roles),
         "place": place,
@@ -86,8 +88,14 @@ def answer(request: HttpRequest, account: Account, refusal: str = "", kept: Any 
         "kept": kept,
         "today": timezone.localdate(),
         "compared": compared(account),
+        "asks_code": partial(has_code, request.user),  # asked only where a form needs it
     }
     return render(request, "desk/workflow/steps.html", context, status=409 if refusal else 200)
+
+
+def may_say(account: Account, roles: Iterable[Any]) -> bool:
+    """Whether somebody with these roles may comment on the account as it is now."""
+    return account.status not in (Status.ORDERED, Status.PUBLISHED) and bool(comments.SAY & set(roles))
 
 
 def stands(account: Account, steps: list[Step]) -> dict[str, Any]:

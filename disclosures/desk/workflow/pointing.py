@@ -1,4 +1,4 @@
-"""Where a comment is about: a section of the report with a link at each cell, paragraph and project."""
+"""Where a comment is about: a section with a link at each cell, for the preview without script."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -34,7 +34,7 @@ def point(request: HttpRequest, pk: int) -> HttpResponse:
     wanted = request.GET.get("section", "")
     section = next((each for each in sections if each.key == wanted), sections[0])
     context = {
-        **frame(account, "desk-steps"),
+        **frame(account, "desk-preview"),
         **drawn(case, section),
         "sections": sections,
         "section": section,
