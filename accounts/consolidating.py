@@ -259,7 +259,7 @@ def reason_of(text: str) -> str:
 
 
 @transaction.atomic
-def begun(unit: Unit, year: int) -> Account:
+def begun(unit: Unit, year: int, *, by: str = "") -> Account:
     """The department's account, begun where there is none: in 万元 only where all units keep theirs so."""
     account = Account.objects.filter(unit=unit, year=year).select_related("unit").first()
     if account is not None:
@@ -271,4 +271,4 @@ def begun(unit: Unit, year: int) -> Account:
         raise Refused(f"{year}年度有 {len(editions)} 种部门决算格式，请先在工作台建立{unit}的决算")
     own = Account.objects.filter(unit__in=ledger.members_of(unit), year=year)
     scale = Scale.YUAN if own.filter(scale=Scale.YUAN.value).exists() else Scale.WAN
-    return filing.begin(unit, year, edition=editions[0], scale=scale)
+    return filing.begin(unit, year, edition=editions[0], scale=scale, by=by)

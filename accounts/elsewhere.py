@@ -35,7 +35,7 @@ def begin(unit: Unit, year: int, *, edition: str, scale: Scale, place: Place, by
     was kept for comparison only. Refused where the year is ours."""
     account = Account.objects.filter(unit=unit, year=year).first()
     if account is None:
-        account = filing.begin(unit, year, edition=edition, scale=scale, source=Source.IMPORTED)
+        account = filing.begin(unit, year, edition=edition, scale=scale, source=Source.IMPORTED, by=by)
     elif account.is_ours:
         raise Refused(f"{account}在本站填报，不能作为别处公开的决算导入")
     elif account.source == Source.COMPARISON:

@@ -31,13 +31,29 @@ NUMBER = re.compile(r"\d{1,4}(\.\d{1,4})?")
 
 @transaction.atomic
 def begin(
-    unit: Unit, year: int, *, edition: str, scale: Scale, source: Account.Source = Account.Source.PORTAL
+    unit: Unit,
+    year: int,
+    *,
+    edition: str,
+    scale: Scale,
+    source: Account.Source = Account.Source.PORTAL,
+    by: str = "",
 ) -> Account:
-    """An empty account. Refused when the unit has one of that year, or the edition is unknown."""
+    """An empty account that says who began it. Refused when the unit has one of that year, or the edition is
+    unknown.
+    """
     if edition not in EDITIONS:
         raise Refused(f"没有报表格式 {edition}；已有：{'、'.join(sorted(EDITIONS))}")
     account, created = Account.objects.get_or_create(
-        unit=unit, year=year, defaults={"edition": edition, "scale": scale.value, "source": source}
+        unit=unit,
+        year=year,
+        defaults={
+            "edition": edition,
+            "scale": scale.value,
+            "source": source,
+            "begun_by": by.strip(),
+            "begun_at": timezone.now(),
+        },
     )
     if not created:
         raise Refused(f"{account}已经建立")

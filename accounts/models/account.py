@@ -38,6 +38,8 @@ class Account(models.Model):
     approved_on = models.DateField("批准日期", null=True, blank=True, help_text="人大常委会批准决算的日期")
     replied_on = models.DateField("批复日期", null=True, blank=True, help_text="财政部门批复决算的日期")
     disclosed_on = models.DateField("公开日期", null=True, blank=True)
+    begun_by = models.CharField("建立人", max_length=150, blank=True)
+    begun_at = models.DateTimeField("建立时间", null=True, blank=True, help_text="由触发器保护，不能改")
 
     objects = AccountQuerySet.as_manager()
 

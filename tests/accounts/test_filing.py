@@ -3,6 +3,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from django.db import IntegrityError, transaction
 
 from accounts.filing import begin, explain, name_subjects, put_projects
 from accounts.ledger import load, load_case, record
@@ -25,6 +26,15 @@ ROOF = ProjectSheet("roof", "屋面维修", "本级")
 def test_a_unit_has_one_account_a_year(account: Account) -> None:
     with pytest.raises(Refused, match="2024年度决算已经建立"):
         begin(account.unit, 2024, edition="jilin-2024-unit", scale=Scale.YUAN)
+
+
+def test_an_account_says_who_began_it_and_that_stays(bureau: Unit) -> None:
+    account = begin(bureau, 2024, edition="jilin-2024-unit", scale=Scale.YUAN, by=" 张三 ")
+    account.refresh_from_db()
+    assert account.begun_by == "张三" and account.begun_at
+    for change in ({"begun_by": "李四"}, {"begun_at": None}):
+        with pytest.raises(IntegrityError, match="never altered"), transaction.atomic():
+            Account.objects.filter(pk=account.pk).update(**change)
 
 
 def test_an_unknown_edition_names_those_there_are(bureau: Unit) -> None:

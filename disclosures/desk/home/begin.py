@@ -65,7 +65,11 @@ def begin_page(request: HttpRequest) -> HttpResponse:
         given = form.cleaned_data
         try:
             account = filing.begin(
-                given["unit"], given["year"], edition=given["edition"], scale=Scale(given["scale"])
+                given["unit"],
+                given["year"],
+                edition=given["edition"],
+                scale=Scale(given["scale"]),
+                by=request.user.get_username(),
             )
         except Refused as refusal:
             form.add_error(None, str(refusal))

@@ -100,7 +100,7 @@ def account_for_it(received: Received, wanted: Wanted) -> Account:
         if not wanted.begin:
             raise Refused(f"{wanted.unit}没有 {wanted.year} 年度决算；要新建，请指明报表格式（--edition）")
         edition, scale = form_for(received, wanted)
-        return filing.begin(wanted.unit, wanted.year, edition=edition.code, scale=scale)
+        return filing.begin(wanted.unit, wanted.year, edition=edition.code, scale=scale, by=wanted.by)
     if account.source == Account.Source.COMPARISON:
         raise Refused(f"{account}仅供比较；要导入那年公开的决算，请指明在哪里公开")
     if wanted.edition not in ("", account.edition):

@@ -33,7 +33,7 @@ class Command(BaseCommand):
     def handle(self, *, unit: str, year: int, dry_run: bool, by: str, format: str, **options: Any) -> None:
         try:
             with transaction.atomic():
-                account = consolidating.begun(unit_of(unit), year)
+                account = consolidating.begun(unit_of(unit), year, by=by)
                 case, found = summed(account, by)
                 transaction.set_rollback(dry_run)
         except Refused as refusal:

@@ -83,7 +83,7 @@ def account_of(case: Case) -> Account:
     unit = Unit.objects.get(code=case.unit.code)
     account = Account.objects.filter(unit=unit, year=case.year).select_related("unit").first()
     if account is None:
-        return filing.begin(unit, case.year, edition=case.edition.code, scale=case.scale)
+        return filing.begin(unit, case.year, edition=case.edition.code, scale=case.scale, by=BY)
     if (account.edition, account.scale) != (case.edition.code, case.scale.value):
         raise Refused(f"{account}已有，但报表格式或金额单位不同，未载入示例")
     return account
@@ -96,7 +96,7 @@ def put_last_year(case: Case) -> str:
     last = Account.objects.filter(unit=unit, year=year).first()
     if last is None:
         comparison = Account.Source.COMPARISON
-        last = filing.begin(unit, year, edition=case.edition.code, scale=case.scale, source=comparison)
+        last = filing.begin(unit, year, edition=case.edition.code, scale=case.scale, source=comparison, by=BY)
     if last.source != Account.Source.COMPARISON:
         return f"{year} 年度决算已有，不载入比较数"
     changed = replace_figures(last, case.last or {})

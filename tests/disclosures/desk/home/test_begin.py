@@ -24,6 +24,12 @@ def test_a_clerk_begins_and_may_carry_last_year_over(clerk: Client, sent: dict[s
         f"/desk/accounts/{account.pk}/"
     )
     assert (account.scale, account.status, account.source) == ("yuan", "draft", "portal")
+    for rest, told in (
+        ("", "填报人建立"),
+        ("steps/", "<td>建立</td><td>填报人</td>"),
+        ("history/", "填报人建立了"),
+    ):
+        assert told in clerk.get(f"/desk/accounts/{account.pk}/{rest}").content.decode()
 
 
 def test_a_second_time_says_that_it_is_there(clerk: Client, sent: dict[str, object]) -> None:

@@ -31,7 +31,7 @@ def items(account: Account, unmet: tuple[str, ...] = ()) -> dict[str, Item]:
 @pytest.fixture
 def blank(draft: Account) -> Account:
     unit = Unit.objects.get(code="liaoyuan")
-    return filing.begin(unit, 2025, edition="jilin-2024-unit", scale=Scale.YUAN)
+    return filing.begin(unit, 2025, edition="jilin-2024-unit", scale=Scale.YUAN, by="张三")
 
 
 def test_pieces_stand_in_the_order_of_the_report(draft: Account) -> None:
