@@ -17,7 +17,7 @@ import django
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 django.setup()
 
-from django.db import connection  # noqa: E402
+from django.db import connection, reset_queries  # noqa: E402
 from django.test.utils import CaptureQueriesContext  # noqa: E402
 
 from accounts import consolidating, ledger  # noqa: E402
@@ -86,6 +86,7 @@ def previewed(account: Account) -> object:
 
 def summed(account: Account) -> tuple[int, float]:
     """Queries and seconds."""
+    reset_queries()
     start = time.perf_counter()
     with CaptureQueriesContext(connection) as queries:
         consolidating.consolidate(account, by="基准")

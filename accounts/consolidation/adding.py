@@ -81,8 +81,9 @@ class Sum:
         kept: set[Address] = set()
         for unit in self.units:
             for cell, amount in (unit.figures or Figures()).items():
-                if cell in found:
-                    found[cell] += amount
+                before = found.get(cell)
+                if before is not None:
+                    found[cell] = before + amount
                 elif cell not in kept:
                     if self.edition.adds(cell):
                         found[cell] = amount
@@ -120,7 +121,7 @@ def fitted(edition: Edition, scale: Scale, figures: Figures) -> Figures:
 
 
 def fingerprint(edition: Edition, figures: Figures) -> str:
-    """SHA-256 of the tables that are summed: the same while an account gives the same to a sum."""
+    """SHA-256 of the tables that are summed, as stored: the same while they give the same to a sum."""
     tables = {table.key for table in edition.tables if table.summed}
-    cells = sorted((*cell, f"{amount:.2f}") for cell, amount in figures.items() if cell.table in tables)
+    cells = sorted((*cell, str(amount)) for cell, amount in figures.items() if cell.table in tables)
     return sha256(json.dumps(cells).encode()).hexdigest()

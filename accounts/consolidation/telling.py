@@ -68,7 +68,9 @@ def of_unit(case: Case, unit: UnitShare, share: Contributed | None) -> News:
     if share is None:
         return said("added", f"{unit.name}的决算没有汇总进来")
     if share.fingerprint != now:
-        return said("changed", f"{unit.name}的决算在汇总以后有改动{changes(case, share)}", share.moved)
+        now_is = f"；现在{unit.standing}" if unit.standing else ""
+        told = f"{unit.name}的决算在汇总以后有改动{changes(case, share)}{now_is}"
+        return said("changed", told, share.moved)
     if unit.standing:
         return said("unapproved", f"{unit.name}的决算没有审核通过（{unit.standing}）")
     return said("current")

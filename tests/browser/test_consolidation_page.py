@@ -9,7 +9,7 @@ from django.contrib.auth.models import User
 from django.test import Client
 from playwright.sync_api import Browser, Page, expect
 
-from accounts import ledger
+from accounts import consolidating, ledger
 from accounts.case import Case
 from accounts.models import Account, Membership
 from tests import departments
@@ -56,6 +56,19 @@ def test_a_sum_is_made_without_script_by_keyboard(
         page.get_by_role("button", name="撤销上次汇总").press("Enter")
         expect(page.get_by_text("还没有汇总")).to_be_visible()
         assert not ledger.load(account)
+
+
+def test_the_story_of_a_cell_leads_to_its_units(
+    browser: Browser, site: str, department: tuple[Account, Case]
+) -> None:
+    account, _ = department
+    consolidating.consolidate(account, by="局财务")
+    with finance(browser, site, account) as page:
+        page.goto(f"{site}/desk/accounts/{account.pk}/tables/t03/")
+        page.locator("td input").first.click()
+        page.keyboard.press("Shift+F2")
+        page.get_by_role("link", name="由哪些单位的数组成").click()
+        expect(page.get_by_text("3 个单位相加")).to_be_visible()
 
 
 @pytest.mark.parametrize("screen", [DESKTOP, PHONE], ids=["desktop", "phone"])

@@ -46,6 +46,12 @@ def test_a_change_is_told_with_the_cell_both_numbers_who_and_when() -> None:
     ]
 
 
+def test_a_change_that_is_not_approved_yet_says_so() -> None:
+    draft = replace(LIBRARY, standing="填报中")
+    ((_, told),) = said(summed(as_it_was(LIBRARY, changed=True), units=(draft,)))
+    assert told == "library馆的决算在汇总以后有改动；现在填报中"
+
+
 def test_missing_unapproved_new_and_gone_units_are_told_apart() -> None:
     units = (
         replace(LIBRARY, standing="填报中"),
