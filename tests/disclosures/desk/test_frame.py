@@ -50,6 +50,14 @@ def test_home_lists_the_accounts_of_the_person_and_no_others(draft: Account) -> 
     assert "没有您可以查看的决算" in nobody.get("/desk/").content.decode()
 
 
+@pytest.mark.parametrize(
+    "rest", ["tables/t03/", "texts/", "projects/", "findings/", "checklist/", "preview/", "steps/", "history/"]
+)
+def test_the_trail_leads_back_to_the_account(clerk: Client, draft: Account, rest: str) -> None:
+    page = clerk.get(f"/desk/accounts/{draft.pk}/{rest}").content.decode()
+    assert f'<li><a href="/desk/accounts/{draft.pk}/">{draft}</a></li>' in page
+
+
 def test_a_clerk_has_no_plain_pages(clerk: Client) -> None:
     for address in ("/desk/auth/user/", "/desk/accounts/unit/"):
         assert clerk.get(address).status_code == 404
