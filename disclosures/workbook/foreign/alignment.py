@@ -32,6 +32,8 @@ def numbers(view: View, row: int) -> set[int]:
     words = 0
     for column, cell in sorted(view.cells(row).items()):
         text = bare(cell.text)
+        if text == "-":
+            continue
         if text.isdecimal() and len(text) < 3 and int(text) <= MOST_COLUMNS:
             counted.append((column, int(text)))
         elif text in RULER or text in LEVELS:

@@ -5,10 +5,10 @@ order of heads nor that of columns matters. Pure.
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
-from accounts.editions.definitions import Column, Table
+from accounts.editions.definitions import Block, Column, Table
 from disclosures.workbook.foreign.heads import HeadColumn, Side
 from disclosures.workbook.foreign.synonyms import DECORATION, YEAR_WIDE
-from disclosures.workbook.foreign.words import SUM, tokens
+from disclosures.workbook.foreign.words import PART, SUM, tokens
 
 
 @dataclass(frozen=True)
@@ -22,35 +22,39 @@ class Claim:
     all_of: frozenset[str]
     only: bool
     """Whether it is called 决算数 or the like, which any column may be."""
+    whole: bool
+    """Whether it is the 合计 of a table that has a 小计 too, so that 小计 alone is another."""
 
     def fits(self, said: frozenset[str], idle: frozenset[str]) -> bool:
-        if not self.own <= said or said - self.all_of - idle - {SUM}:
+        loose = {SUM} if self.whole else {SUM, PART}
+        if not said or not self.own <= said or said - self.all_of - idle - loose:
             return False
         return bool(self.own or self.only or said & (self.all_of | {SUM}))
 
 
 def claims(table: Table, year: int) -> tuple[Claim, ...]:
+    has_parts = any(column.title == PART for block in table.blocks for column in block.columns)
     return tuple(
-        claim(number, block.title, column, year, stubless=not block.stubs)
+        claim(number, block, column, year, has_parts)
         for number, block in enumerate(table.blocks)
         for column in block.columns
     )
 
 
-def claim(number: int, block: str, column: Column, year: int, *, stubless: bool) -> Claim:
+def claim(number: int, block: Block, column: Column, year: int, has_parts: bool) -> Claim:
     """A sum (小计, 本年支出合计) is known by the group it sums, if that is not the whole table's."""
     title = tokens(column.title, year)
-    group = tokens(column.group[-1], year) if column.group else frozenset()
-    whole = frozenset(YEAR_WIDE) | {SUM}
-    own = (title | group if title == {SUM} else title) - whole if SUM in title else title
-    only = not stubless and title <= frozenset(DECORATION)
-    own -= frozenset(DECORATION)
-    of_block = tokens(block, year)
-    all_of = title.union(of_block, *(tokens(each, year) for each in column.group)) - frozenset(DECORATION)
-    if stubless:  # its one row has no name but the block's, so that the head must say it
-        own, all_of = own | of_block | (title & {SUM} if not group else frozenset()), all_of | of_block
-    called = "·".join(filter(None, (block, *column.group, column.title)))
-    return Claim(number, column.key, called, own, all_of, only)
+    groups = [tokens(group, year) for group in column.group]
+    of_block, sums, nothing = tokens(block.title, year), {SUM, PART}, frozenset(DECORATION)
+    own = title - nothing
+    if SUM in title:
+        own = frozenset().union(title, *(groups[-1:] if title <= sums else ())) - {*YEAR_WIDE, *sums}
+    whole = has_parts and not own and PART not in title
+    if not block.stubs:  # its one row has no name but the block's, so that the head must say it
+        own |= of_block | (title if not groups else own)
+    all_of = title.union(of_block, *groups) - (nothing - of_block)
+    called = "·".join(filter(None, (block.title, *column.group, column.title)))
+    return Claim(number, column.key, called, own, all_of, bool(block.stubs) and title <= nothing, whole)
 
 
 def idle_words(table: Table, year: int) -> frozenset[str]:

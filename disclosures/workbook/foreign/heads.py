@@ -16,7 +16,7 @@ from disclosures.workbook.foreign.synonyms import (
     RULER,
 )
 from disclosures.workbook.foreign.view import View, is_amount
-from disclosures.workbook.foreign.words import SUM, bare, head, tokens
+from disclosures.workbook.foreign.words import PART, SUM, bare, head, tokens
 
 COUNTED = re.compile(rf"(?:{'|'.join(RULER)}|\(?\d{{1,3}}\)?栏?)$")
 """What stands over columns only to count them."""
@@ -139,8 +139,8 @@ class Heads:
     def is_head(self, text: str, *, sums: bool = True) -> bool:
         if self.stub(text):
             return True
-        found = tokens(text, self.year) & (self.vocabulary | {SUM})
-        return bool(found if sums else found - {SUM})
+        found = tokens(text, self.year) & (self.vocabulary | {SUM, PART})
+        return bool(found if sums else found - {SUM, PART})
 
     def columns(self, rows: list[int]) -> list[HeadColumn]:
         """Every column that has words over it, from the left."""

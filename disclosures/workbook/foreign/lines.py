@@ -14,6 +14,10 @@ from disclosures.workbook.stream import Cell
 LEADING = re.compile(r"^(\d{3}(?:\d{2}){0,2})(?=\D)(.+)$")
 MOST_COLUMNS = 60
 """The numbers of a 栏次 line are not larger."""
+FEWEST = 3
+"""Numbers in a 栏次 line that does not say that it is one."""
+SENTENCE = 10
+"""Characters of a sentence that is no name."""
 
 
 @dataclass(frozen=True)
@@ -58,13 +62,12 @@ def line(cells: Mapping[int, Cell], side: Side, row: int) -> Line:
 
 def body(view: View, part: Headed) -> tuple[list[int], list[int]]:
     """The rows that may hold figures; and those that are like a 栏次 line but may be figures."""
-    stubs = {each.number for side in part.sides for each in side.stubs}
     rows, doubtful = [], []
     for row in part.rows:
         cells = view.cells(row)
         if is_note(cells):
             continue
-        match ruler(cells, stubs):
+        match ruler(cells, part):
             case "yes":
                 continue
             case "perhaps":
@@ -75,20 +78,27 @@ def body(view: View, part: Headed) -> tuple[list[int], list[int]]:
 
 
 def is_note(cells: Mapping[int, Cell]) -> bool:
-    """The first words of the row are those of a note or of a signature."""
-    first = next((bare(cell.text) for _, cell in sorted(cells.items()) if cell.kind == "text"), "")
-    return first.startswith(NOTES)
+    """The first words of the row are those of a note or of a signature, or it is one sentence."""
+    texts = [t for _, cell in sorted(cells.items()) if cell.kind == "text" and (t := bare(cell.text)) != "-"]
+    sentence = len(cells) == 1 and any(
+        len(text) >= SENTENCE and text.endswith(("。", ".", ";")) for text in texts
+    )
+    return sentence or bool(texts and texts[0].startswith(NOTES))
 
 
-def ruler(cells: Mapping[int, Cell], stubs: set[int]) -> str:
+def ruler(cells: Mapping[int, Cell], part: Headed) -> str:
     """`yes` for the line of the columns' numbers, `perhaps` for one like it, else `no`."""
-    words = [plain(cell.text) for column, cell in cells.items() if column in stubs and cell.text.strip()]
+    stubs = {each.number for side in part.sides for each in side.stubs}
+    figures = {each.number for side in part.sides for each in side.figures}
+    words = [plain(cells[column].text) for column in sorted(stubs & cells.keys())]
     if any(word in RULER for word in words):
         return "yes"
     if any(word not in LEVELS and not word.isdecimal() for word in words):
         return "no"
-    counted = [plain(cell.text) for column, cell in sorted(cells.items()) if column not in stubs]
-    if len(counted) < 3 or not all(text.isdecimal() and int(text) <= MOST_COLUMNS for text in counted):
+    counted = [
+        text for column in sorted(figures & cells.keys()) if (text := plain(cells[column].text)) != "-"
+    ]
+    if len(counted) < FEWEST or not all(text.isdecimal() and int(text) <= MOST_COLUMNS for text in counted):
         return "no"
     numbers = [int(text) for text in counted]
     steps = {after - before for before, after in pairwise(numbers)}

@@ -6,6 +6,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from accounts.case import Case
+from accounts.checks.wording import row_name
 from accounts.editions.definitions import Block, SubjectRows, Table
 from accounts.entry.amounts import Unreadable
 from accounts.figures import TOTAL, Address
@@ -137,7 +138,9 @@ class Reader:
         return Address(self.table.key, key, column) if block.takes(key) else None
 
     def said(self, address: Address) -> str:
-        return f"{address.row}/{address.column}"
+        block = self.table.block_of(address.row)
+        column = block.column(address.column) if block else None
+        return f"“{row_name(self.case, address)}”行“{column.title if column else address.column}”栏"
 
     def names(self, view: View, side: Side, own: list[Line], rows: Rows) -> Iterator[tuple[str, Spot]]:
         """Names of subjects that nobody here knows."""

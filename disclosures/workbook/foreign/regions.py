@@ -9,6 +9,10 @@ from disclosures.workbook.foreign.recognised import Unused
 from disclosures.workbook.foreign.titles import CONTINUED, Named, is_other, named, numbered
 from disclosures.workbook.foreign.view import View
 from disclosures.workbook.foreign.words import plain
+from disclosures.workbook.package import Unreadable
+
+MOST = 1_000
+"""Tables and parts of tables."""
 
 
 @dataclass
@@ -31,10 +35,12 @@ class Region:
 
 
 def regions(book: Book, edition: Edition) -> list[Region]:
-    """All of the book, in order; sheets without a title or a telling name are not in it."""
+    """All of the book, in order; sheets without a title have none. Unreadable where there are too many."""
     found: list[Region] = []
     for sheet in book.sheets:
         found.extend(of_sheet(View(sheet), edition, found[-1].named if found else None))
+        if len(found) > MOST:
+            raise Unreadable(f"文件里的表名超过 {MOST:,} 处，没有读取；请只留下要导入的表")
     return found
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from accounts.case import Case
+from accounts.checks.wording import row_name
 from accounts.editions.definitions import Table
 from accounts.figures import Address
 from accounts.money import Scale
@@ -116,8 +117,9 @@ def merged(found: Recognised, table: Table, pieces: list[Piece], case: Case) -> 
     for address, several in by_address.items():
         if len({each.amount for each in several if each.amount is not None}) > 1:
             torn.setdefault(address.row, []).extend(each for each in several if each.amount is not None)
-    for row, several in torn.items():
+    for several in torn.values():
         where = "、".join(dict.fromkeys(f"{e.spot.sheet}!{e.spot.reference}" for e in several[:6]))
+        row = row_name(case, several[0].address)
         reason = f"“{row}”这一行出现几次而数不同（{where}），都没有读取"
         found.faults.append(Fault(table.key, several[0].spot.sheet, several[0].spot.reference, reason))
     amounts: dict[Address, Decimal] = {}
@@ -183,7 +185,8 @@ def part_of(table: Table, piece: Piece, case: Case) -> Part:
     rows = {each.row for each in read.cells}
     numbers = [column.number for side in part.sides for column in (*side.stubs, *side.figures)]
     last = max(rows, default=part.last)
-    area = f"{view.reference(part.first, min(numbers))}:{view.reference(last, max(numbers))}"
+    left, right = min(numbers, default=1), max(numbers, default=1)
+    area = f"{view.reference(part.first, left)}:{view.reference(last, right)}"
     hidden = [f"第 {row} 行" for row in sorted(rows & view.sheet.hidden_rows)]
     hidden += [f"{letters(c)} 列" for c in sorted(read.used.keys() & view.sheet.hidden_columns)]
     hidden += [f"工作表“{view.name}”"] if view.sheet.hidden else []

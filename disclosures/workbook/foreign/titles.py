@@ -57,11 +57,13 @@ def _known(edition: Edition) -> Iterator[tuple[str, str, int]]:
 
 def named(text: str, edition: Edition) -> Named | None:
     """The table that the text is the title of, its unit, year, number and 续 left out."""
-    words = plain(text)
-    if not words or len(text) > LONGEST:
-        return None
-    core = stripped(words)
-    for title, key, rank in known(edition.code):
+    return _named(text, edition.code) if 0 < len(text) <= LONGEST else None
+
+
+@lru_cache(4096)
+def _named(text: str, edition: str) -> Named | None:
+    core = stripped(plain(text))
+    for title, key, rank in known(edition):
         for each in (title, title.removesuffix("表")):
             before = core.removesuffix(each) if core.endswith(each) else None
             if before == "" or (before and OWNER.search(before)):

@@ -1,6 +1,7 @@
 """A sheet as the eye sees it: the words of a merged range stand in all of its cells. Pure."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Mapping
 
@@ -50,7 +51,7 @@ class View:
         return {column: spans.get(column, 1) for column in self.cells(row)}
 
     def rows(self, first: int, last: int) -> list[int]:
-        return [number for number in self.numbers if first <= number <= last]
+        return self.numbers[bisect_left(self.numbers, first) : bisect_right(self.numbers, last)]
 
     def reference(self, row: int, column: int) -> str:
         return f"{letters(column)}{row}"

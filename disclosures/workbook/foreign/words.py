@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from disclosures.workbook.foreign.synonyms import SAME, SUMS
 
@@ -14,8 +15,8 @@ MONEY_UNIT = re.compile(r"[(\[]?(?:金额|货币)?(?:单位)?:?(?:人民币)?(�
 FORMULA = re.compile(r"\([0-9A-Z=+\-*×栏、,]*\)$")
 YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)年(?!\d)")
 PARTING = re.compile(r"[-_·/>|:]+")
-SUM = "Σ"
-"""Stands for 合计, 小计 and their like."""
+SUM, PART = "Σ", "小计"
+"""For 合计, 小计 and their like; and, beside it, for 小计, which is that of a group."""
 CANONICAL = {name: names[0] for names in SAME for name in names}
 
 
@@ -29,6 +30,7 @@ def bare(text: str) -> str:
     return NUMBER.sub("", plain(text)) or plain(text)
 
 
+@lru_cache(8192)
 def name(text: str) -> str:
     """What a row or subject is called: plain, without its number, the known synonyms as one."""
     found = bare(text)
@@ -58,6 +60,7 @@ def head(text: str, year: int) -> str:
     return bare(found)
 
 
+@lru_cache(8192)
 def tokens(text: str, year: int) -> frozenset[str]:
     """What a head says, as a set: 基本支出小计 is 基本支出 and a sum."""
     found: set[str] = set()
@@ -68,5 +71,6 @@ def tokens(text: str, year: int) -> frozenset[str]:
         ending = next((word for word in SUMS if part.endswith(word)), "")
         stem = bare(part.removesuffix(ending)) if part != ending else ""
         found |= {SUM} if ending else set()
+        found |= {PART} if ending == PART else set()
         found |= {CANONICAL.get(stem, stem)} if stem else set()
     return frozenset(found)
