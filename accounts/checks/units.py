@@ -9,7 +9,7 @@ from accounts.checks.engine import Agreement, CouldNotRun, Fault, Level, NotAppl
 from accounts.checks.wording import NAMED_AT_MOST, amount, as_at, where
 from accounts.consolidation.adding import Sum
 from accounts.consolidation.eliminating import TRANSFERS, transfers_in
-from accounts.consolidation.telling import news
+from accounts.consolidation.telling import excess, news
 from accounts.figures import ZERO, Address, at
 from accounts.money import Scale, slack
 
@@ -157,6 +157,8 @@ def rule_no_unit_has_changed_since(case: Case) -> Iterator[Seen]:
             continue
         cells = tuple(at(moved.address) for moved in each.moved if case.edition.adds(at(moved.address)))
         yield Fault(each.told, cells, remedy=REMEDIES[each.state], place=each.place)
+    for cell, told in excess(case):
+        yield Fault(told, (cell,), remedy="到“汇总”页撤去这项抵销，按单位现在的数重新抵销")
 
 
 REMEDIES = {

@@ -90,10 +90,7 @@ class Payment:
 
 def payments(units: Iterable[UnitShare], adjustments: Iterable[Adjusted]) -> list[Payment]:
     """All that the units received and gave, the receipts first, by unit and address."""
-    taken: dict[tuple[str, Address], Decimal] = {}
-    for each in adjustments:
-        place = (each.unit, each.address)
-        taken[place] = taken.get(place, ZERO) - each.amount
+    taken = taken_out(adjustments)
     found = [
         Payment(unit, cell, unit.figures[cell], taken.get((unit.code, cell), ZERO))
         for unit in units
@@ -101,6 +98,28 @@ def payments(units: Iterable[UnitShare], adjustments: Iterable[Adjusted]) -> lis
         for cell in deepest(unit.figures)
     ]
     return sorted(found, key=lambda each: each.address.table)
+
+
+def taken_out(adjustments: Iterable[Adjusted]) -> dict[tuple[str, Address], Decimal]:
+    """By unit and cell."""
+    found: dict[tuple[str, Address], Decimal] = {}
+    for each in adjustments:
+        place = (each.unit, each.address)
+        found[place] = found.get(place, ZERO) - each.amount
+    return found
+
+
+def beyond(units: Iterable[UnitShare], adjustments: Iterable[Adjusted]) -> list[Payment]:
+    """Where more is taken out than the unit shows: it has changed since."""
+    found = taken_out(adjustments)
+    return [
+        Payment(unit, cell, amount, taken)
+        for unit in units
+        for (code, cell), taken in found.items()
+        if code == unit.code and is_transfer(cell)
+        for amount in [(unit.figures or Figures()).amount(cell)]
+        if abs(taken) > abs(amount) or taken * amount < 0
+    ]
 
 
 def deepest(figures: Figures) -> list[Address]:

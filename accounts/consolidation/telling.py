@@ -1,14 +1,16 @@
 """What has happened since a department's account was summed, unit by unit, in sentences. Pure."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from typing import Literal
 
 from accounts.case import Case, UnitShare
-from accounts.consolidation.adding import fingerprint
+from accounts.consolidation.adding import fingerprint, has
+from accounts.consolidation.eliminating import beyond
 from accounts.consolidation.records import Contributed, Moved
-from accounts.figures import Figures, at
+from accounts.figures import Address, Figures, at
 from accounts.refusals import place, shown
 
 State = Literal["current", "changed", "added", "unapproved", "missing", "gone"]
@@ -68,9 +70,9 @@ def of_unit(case: Case, unit: UnitShare, share: Contributed | None) -> News:
     if share is None:
         return said("added", f"{unit.name}的决算没有汇总进来")
     if share.fingerprint != now:
+        moved = tuple(each for each in share.moved if is_summed(case, each))
         now_is = f"；现在{unit.standing}" if unit.standing else ""
-        told = f"{unit.name}的决算在汇总以后有改动{changes(case, share)}{now_is}"
-        return said("changed", told, share.moved)
+        return said("changed", f"{unit.name}的决算在汇总以后有改动{changes(case, moved)}{now_is}", moved)
     if unit.standing:
         return said("unapproved", f"{unit.name}的决算没有审核通过（{unit.standing}）")
     return said("current")
@@ -81,21 +83,43 @@ def gone(case: Case, share: Contributed) -> News:
     return News(share.code, share.name, "gone", told)
 
 
-def changes(case: Case, share: Contributed) -> str:
+def excess(case: Case) -> list[tuple[Address, str]]:
+    """Payments of which more is taken out than the unit has by now, each with a sentence."""
+    return [
+        (
+            each.address,
+            f"{each.unit.name}的{place(case.edition, each.address)}现为"
+            f"{amount(case, each.address, str(each.amount))}，汇总时抵销了"
+            f"{amount(case, each.address, str(each.taken))}",
+        )
+        for each in beyond(case.units, case.adjustments)
+    ]
+
+
+def is_summed(case: Case, moved: Moved) -> bool:
+    table = at(moved.address).table
+    return case.edition.has(table) and case.edition.table(table).summed
+
+
+def changes(case: Case, moved: Sequence[Moved]) -> str:
     """：n 处，如 … 由 … 改为 …（who, when)."""
-    if not share.moved:
+    if not moved:
         return ""
-    last = max(share.moved, key=lambda each: each.at)
-    return f"：{len(share.moved)}处，如{one(case, last)}（{last.by}，{when(last.at)}）"
+    last = max(moved, key=lambda each: each.at)
+    return f"：{len(moved)}处，如{one(case, last)}（{last.by}，{when(last.at)}）"
 
 
 def one(case: Case, moved: Moved) -> str:
     cell = at(moved.address)
-    before, after = (
-        shown(case.edition, case.scale, cell, None if text is None else Decimal(text))
-        for text in (moved.before, moved.after)
-    )
+    before, after = (amount(case, cell, text) for text in (moved.before, moved.after))
     return f"{place(case.edition, cell)}由{before}改为{after}"
+
+
+def amount(case: Case, cell: Address, text: str | None) -> str:
+    """As the department's clerk writes it; as it is where the edition has no such cell."""
+    if text is not None and not has(case.edition, cell):
+        return text
+    return shown(case.edition, case.scale, cell, None if text is None else Decimal(text))
 
 
 def when(moment: str) -> str:

@@ -12,6 +12,7 @@ from accounts.consolidation.adding import Made, Sum, fitted
 from accounts.consolidation.eliminating import TRANSFERS, Payment, payments
 from accounts.consolidation.proposing import Line, Proposal
 from accounts.consolidation.records import Moved
+from accounts.consolidation.telling import amount as told
 from accounts.consolidation.telling import news, when
 from accounts.figures import ZERO, Address, at
 from accounts.money import grouped, plain
@@ -72,12 +73,7 @@ def stands(unit: UnitShare) -> str:
 def changes(case: Case, moved: Iterable[Moved]) -> Iterator[Change]:
     for each in moved:
         cell = at(each.address)
-        before, after = (
-            shown(case.edition, case.scale, cell, None if text is None else Decimal(text))
-            if case.edition.has(cell.table)
-            else text or ""
-            for text in (each.before, each.after)
-        )
+        before, after = (told(case, cell, text) for text in (each.before, each.after))
         yield Change(where(case, cell), before, after, each.by, when(each.at))
 
 

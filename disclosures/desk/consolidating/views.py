@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts import consolidating, summed
 from accounts.case import Case
 from accounts.consolidating import Taken
+from accounts.consolidation.telling import excess
 from accounts.entry import amounts
 from accounts.figures import at
 from accounts.models import Account, Adjustment, Project
@@ -47,6 +48,7 @@ def page(request: HttpRequest, account: Account, refusal: str = "") -> HttpRespo
         "units": showing.unit_lines(case, urls(request, case), projects(case)),
         "kinds": showing.kinds(case, typed(request.POST) if "reason" in request.POST else None),
         "adjustments": adjustments(account, case),
+        "excess": [told for _, told in excess(case)],
         "last": summed.standing_one(account),
     }
     return render(request, "desk/consolidating/page.html", context, status=409 if refusal else 200)

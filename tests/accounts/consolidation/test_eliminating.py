@@ -1,7 +1,7 @@
 """Which payments the units' accounts show, and which cells hold them."""
 
 from accounts.checks.units import transfers_in
-from accounts.consolidation.eliminating import carried, payments
+from accounts.consolidation.eliminating import beyond, carried, payments
 from accounts.figures import at
 from tests.accounts.consolidation.test_adding import out, share
 
@@ -41,3 +41,12 @@ def test_payments_are_shown_on_their_deepest_rows_with_what_is_taken_out() -> No
         ("b", "t02/total/superior_subsidy", 30, 30),
         ("a", "t03/20502/subsidy_down", 30, 18),
     ]
+
+
+def test_more_than_the_unit_has_by_now_is_told() -> None:
+    giver = share("a", "t03/20502/subsidy_down 30.00")
+    taken = [out("t03/20502/subsidy_down", "20.00"), out("t03/20502/subsidy_down", "10.00")]
+    assert beyond([giver], taken) == []
+    for text in ("t03/20502/subsidy_down 29.99", "t03/20502/basic 1.00", "t03/20502/subsidy_down -30.00"):
+        (found,) = beyond([share("a", text)], taken)
+        assert found.taken == 30

@@ -46,6 +46,16 @@ def test_a_change_is_told_with_the_cell_both_numbers_who_and_when() -> None:
     ]
 
 
+def test_only_what_is_summed_is_counted_and_a_cell_without_a_place_is_told_as_it_is() -> None:
+    moved = (
+        replace(MOVED, address="project/road.total/executed"),
+        replace(MOVED, address="evaluation/first_level/value"),
+        replace(MOVED, address="t01/income.gift/amount", before=None, after="3.00"),
+    )
+    ((_, told),) = said(summed(as_it_was(LIBRARY, *moved, changed=True)))
+    assert "：1处，如《收入支出决算总表》“income.gift”行“amount”栏由空白改为3.00（李四" in told
+
+
 def test_a_change_that_is_not_approved_yet_says_so() -> None:
     draft = replace(LIBRARY, standing="填报中")
     ((_, told),) = said(summed(as_it_was(LIBRARY, changed=True), units=(draft,)))

@@ -182,6 +182,15 @@ def test_hostile_forms_are_refused(finance: Client, account: Account) -> None:
     assert not Adjustment.objects.exists() and not Consolidation.objects.exists()
 
 
+def test_a_payment_that_shrank_after_it_was_taken_out_is_named(finance: Client, account: Account) -> None:
+    finance.post(url(account, "eliminate"), payments(page(finance, account)))
+    changed("ju-a", "t03/2050203/subsidy_down 10.00")
+    consolidate(account, by="局财务")
+    told = "文旅局本级的《支出决算表》“2050203”行“对附属单位补助支出”栏现为10.00元，汇总时抵销了30.00元"
+    assert told in page(finance, account)
+    assert told in finance.get(f"/desk/accounts/{account.pk}/findings/").content.decode()
+
+
 def test_a_cell_shows_its_units_the_adjustments_and_the_total(finance: Client, account: Account) -> None:
     finance.post(url(account, "eliminate"), payments(page(finance, account)))
     consolidate(account, by="局财务")
