@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from accounts.editions.definitions import Measure
-from accounts.entry.amounts import BLANKS, CURRENCY, Unreadable, cleaned, read, written
+from accounts.entry.amounts import BLANKS, CURRENCY, Unreadable, cleaned, read, shortened, written
 from accounts.money import Scale
 from disclosures.workbook.comparing import text_of_number
 from disclosures.workbook.foreign.synonyms import DASHES
@@ -27,8 +27,11 @@ def amount(cell: Cell, measure: Measure, money: str, scale: Scale) -> Decimal | 
     try:
         return read(f"{text}{money}", measure, scale)
     except Unreadable as fault:
-        if scale is Scale.WAN and money == "元" and "超过两位" in str(fault):
-            told = f"{text}元折合万元超过两位小数，本决算以万元为单位，没有四舍五入；请改用以万元为单位的表"
+        if scale is Scale.WAN and "超过两位" in str(fault):
+            how = "请改用以万元为单位的表" if money == "元" else "请先在 Excel 里用 ROUND 取两位"
+            told = (
+                f"{shortened(text)}{money}，以万元计超过两位小数；本决算以万元为单位，不替您四舍五入，{how}"
+            )
             raise Unreadable(told) from None
         raise
 

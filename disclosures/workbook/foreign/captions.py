@@ -12,7 +12,7 @@ from disclosures.workbook.foreign.words import plain, year_in
 LABEL = re.compile(
     r"(?:编制|填报|预算|编报|汇总|公开|主管)?(?:单位名称|部门名称|单位|部门)(?:\((?:公章|盖章)\))?:"
 )
-MONEY = re.compile(r"(?:人民币)?(亿元|百万元|万元|千元|百元|元|美元|万美元)(?:人民币)?[)\]]?$")
+MONEY = re.compile(r"(?:人民币)?(亿元|百万元|万元|千元|百元|元|美元|万美元)(?:人民币)?(?:[()\],;、].*)?$")
 ALONE = re.compile(r"^\(?(?:金额|货币|计量)?(?:单位)?:?(?:人民币)?(亿元|百万元|万元|千元|百元|元)\)?$")
 MORE = re.compile(r"(?:公开\d+表|金额|货币|计量|\d{4}年度?).*$")
 NUMBERED = re.compile(r"(?:财决)?公开表?\d+表?")

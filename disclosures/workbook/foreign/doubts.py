@@ -28,6 +28,9 @@ def of_region(region: Region, own: Iterable[Said], case: Case) -> Iterator[Doubt
             yield Doubt(each.sheet, each.reference, f"单位写的是“{each.text}”，本决算是{ours}")
         elif each.kind == "year" and int(each.text) != case.year:
             yield Doubt(each.sheet, each.reference, f"写的是 {each.text} 年，本决算是 {case.year} 年度")
+    owner = region.named.owner
+    if owner and not is_ours(owner, case):
+        yield Doubt(region.view.name, region.reference, f"表名里的单位是“{owner}”，本决算是{ours}")
     year = year_in(region.view.name)
     if year and year != case.year:
         yield Doubt(region.view.name, "", f"工作表名称写的是 {year} 年，本决算是 {case.year} 年度")

@@ -18,7 +18,7 @@ from disclosures.workbook.foreign.regions import chosen, regions
 from disclosures.workbook.foreign.subject_rows import Tree
 from disclosures.workbook.foreign.view import View
 from disclosures.workbook.package import Unreadable
-from disclosures.workbook.reading import FAULTS_AT_MOST
+from disclosures.workbook.reading import FAULTS_AT_MOST, Fault
 
 TITLES_AT_MOST = 3
 
@@ -40,8 +40,18 @@ def recognise(book: Book, case: Case) -> Recognised:
     read = {part.sheet for table in found.tables for part in table.parts}
     found.passed = [sheet.name for sheet in book.sheets if sheet.name not in read]
     found.doubts = list(dict.fromkeys((*found.doubts, *doubts.of_scale(amounts, case))))
-    del found.faults[FAULTS_AT_MOST:]
+    found.faults[FAULTS_AT_MOST:] = rest_of(found.faults)
     return found
+
+
+def rest_of(faults: list[Fault]) -> list[Fault]:
+    """One that counts those that are not listed."""
+    more = faults[FAULTS_AT_MOST:]
+    return (
+        [Fault(more[0].group, more[0].sheet, "", f"另有 {len(more)} 处没有读取，没有逐一列出")]
+        if more
+        else []
+    )
 
 
 def base_of(case: Case) -> Base:

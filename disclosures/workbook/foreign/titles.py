@@ -10,6 +10,8 @@ from accounts.editions.definitions import Edition, ProjectRows, Table
 from disclosures.workbook.foreign.synonyms import TITLES
 from disclosures.workbook.foreign.words import bare, plain
 
+LONGEST_WORD = 3
+"""Characters of 部门, 单位, 本级: shorter than any unit's name."""
 LONGEST = 90
 """Characters of a title with the unit's name before it."""
 NUMBERED = re.compile(r"(?:财决)?公开表?0*(\d{1,2})表?")
@@ -23,6 +25,7 @@ BEHIND = re.compile(
 OWNER = re.compile(
     r"(?:年|年度|单位|部门|本级|汇总\)?|[局委会办室院校园中心站所处队厅部司社馆台团厂区县市州镇乡街道])$"
 )
+WHEN = re.compile(r"\d{4}年?度?")
 CONTINUED = re.compile(r"^\(?续表?[一二三四五六七八九\d]*\)?$")
 OTHER = re.compile(r"^[^,。;:!?]{2,60}(?:表|目录)(?:\(.{1,8}\))?$")
 
@@ -35,6 +38,8 @@ class Named:
     key: str
     rank: int
     words: str
+    owner: str = ""
+    """The unit that is named before the title."""
 
 
 def readable(edition: Edition) -> tuple[Table, ...]:
@@ -67,8 +72,14 @@ def _named(text: str, edition: str) -> Named | None:
         for each in (title, title.removesuffix("表")):
             before = core.removesuffix(each) if core.endswith(each) else None
             if before == "" or (before and OWNER.search(before)):
-                return Named(key, rank, text.strip())
+                return Named(key, rank, text.strip(), owner_in(before))
     return None
+
+
+def owner_in(before: str) -> str:
+    """Without the year; 2024年度部门 names nobody."""
+    name = WHEN.sub("", before)
+    return name if len(name) > LONGEST_WORD else ""
 
 
 def stripped(words: str) -> str:

@@ -210,6 +210,13 @@ def test_another_unit_is_asked_about() -> None:
     assert "Sheet03!A3 单位写的是“白山市社会保险事业管理局”" in doubted(read(made))
 
 
+def test_another_unit_in_the_title_is_asked_about() -> None:
+    found = read(spending(title="白山市社会保险事业管理局2024年度支出决算表"))
+    assert "Sheet03!A1 表名里的单位是“白山市社会保险事业管理局”" in doubted(found)
+    ours = f"{LIAOYUAN.unit.name}（本级）2024年度支出决算表"
+    assert read(spending(title=ours)).doubts == [] == read(spending(title="2024年度部门支出决算表")).doubts
+
+
 def test_another_year_is_asked_about() -> None:
     assert "写的是 2023 年，本决算是 2024 年度" in doubted(read(spending(title="2023年度支出决算表")))
 
@@ -254,11 +261,8 @@ def test_cents_that_an_account_in_wan_cannot_hold_are_named() -> None:
     )
     found = read(made)
     [(where, reason)] = faults(found)
-    assert (
-        where == "Sheet03!C7"
-        and "38,055,812.34元折合万元超过两位小数" in reason
-        and "以万元为单位的表" in reason
-    )
+    assert where == "Sheet03!C7" and "38,055,812.34元，以万元计超过两位小数" in reason
+    assert "请改用以万元为单位的表（“合计”行“本年支出合计”栏）" in reason
     assert rows(found) == {"208"}
 
 
@@ -352,7 +356,7 @@ def test_the_code_of_one_row_with_the_name_of_another_is_named() -> None:
         (Cell("date", "45000"), "日期"),
         (Cell("boolean", "TRUE"), "不是数"),
         (Cell("percent", "0.5"), "百分数"),
-        (Cell("number", "12.345"), "小数超过两位"),
+        (Cell("number", "12.345"), "12.345万元，以万元计超过两位小数"),
     ],
 )
 def test_a_cell_that_is_no_amount_is_named(cell: Cell, reason: str) -> None:
@@ -383,6 +387,16 @@ def test_an_amount_below_zero(text: str) -> None:
     made.rows[row][3] = Cell("text", text)
     found = read(made)
     assert found.figures[at("t03/2080505/total")].cell == Cell("number", "-1234.50")
+
+
+def test_many_faults_are_listed_in_part_and_counted() -> None:
+    made = by_subject(page(S, "t03"), S, "t03", [["20805", "", "约1"]] * 400, keys=["total"])
+    *listed, last = read(made).faults
+    assert len(listed) == 300 and last.reason == "另有 100 处没有读取，没有逐一列出"
+
+
+def test_money_may_be_said_with_more_words() -> None:
+    assert read(spending(money="万元（保留两位小数）")).doubts == []
 
 
 # nothing at all
