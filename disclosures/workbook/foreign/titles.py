@@ -16,7 +16,7 @@ LONGEST = 90
 """Characters of a title with the unit's name before it."""
 NUMBERED = re.compile(r"(?:财决)?公开表?0*(\d{1,2})表?")
 BEFORE = re.compile(
-    r"^(?:附?[件表][一二三四五六七八九十]{1,3}(?!般)[、.:_-]?|附?[件表]?\d{1,3}[、.:_-]?|附[件表]|[A-Za-z]{1,4}\d{1,3}[_.:-]?|"
+    r"^(?:附?[件表][一二三四五六七八九十]{1,3}(?!般)[、.:_-]?|附?[件表]?\d{1,3}(?!\d)[、.:_-]?|附[件表]|[A-Za-z]{1,4}\d{1,3}[_.:-]?|"
     r"(?:财决)?公开表?\d+表?[:_-]?)"
 )
 BEHIND = re.compile(
@@ -25,7 +25,7 @@ BEHIND = re.compile(
 OWNER = re.compile(
     r"(?:年|年度|单位|部门|本级|汇总\)?|[局委会办室院校园中心站所处队厅部司社馆台团厂区县市州镇乡街道])$"
 )
-WHEN = re.compile(r"\d{4}年?度?")
+WHEN = re.compile(r"^\d{4}年?度?|\d{4}年?度?$")
 CONTINUED = re.compile(r"^\(?续表?[一二三四五六七八九\d]*\)?$")
 OTHER = re.compile(r"^[^,。;:!?]{2,60}(?:表|目录)(?:\(.{1,8}\))?$")
 
