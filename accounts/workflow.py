@@ -183,7 +183,9 @@ def why_locked(account: Account) -> str:
 
 
 def steps_for(user: Any, account: Account) -> tuple[Transition, ...]:
-    """What this person may press now: no step of the system, none that approves what they submitted."""
+    """What this person may press now: no step of the system, none that approves what they submitted, no way
+    back to a publication that never was.
+    """
     roles = roles_of(user, account)
     own = is_by(submission(account), user)
     if not account.is_ours:
@@ -191,5 +193,12 @@ def steps_for(user: Any, account: Account) -> tuple[Transition, ...]:
     return tuple(
         each
         for each in TRANSITIONS
-        if each.before == account.status and each.roles & roles and not (each.approves and own)
+        if each.before == account.status
+        and each.roles & roles
+        and not (each.approves and own)
+        and (each.verb != Verb.CLOSE or was_published(account))
     )
+
+
+def was_published(account: Account) -> bool:
+    return Step.objects.filter(account=account, after=Status.PUBLISHED).exists()

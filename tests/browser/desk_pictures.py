@@ -130,7 +130,7 @@ ANSWERS = {
 
 @pytest.fixture
 def words(site: str) -> dict[str, object]:
-    """What stands in the addresses: 辽源 as printed, sent back once with comments, and the department 延边."""
+    """What stands in the addresses: 辽源 as printed, sent back once with comments; the department 延边."""
     call_command("loadsample", as_printed=True, stdout=StringIO(), skip_checks=True)
     draft = Account.objects.of("liaoyuan", 2024)
     stages.submit(draft)
@@ -170,7 +170,7 @@ def people(words: dict[str, object]) -> dict[str, Client]:
 
 @contextmanager
 def looking(browser: Browser, site: str, client: Client, screen: Any, scheme: str) -> Iterator[Page]:
-    with reading(browser, screen, color_scheme=scheme) as page:
+    with reading(browser, screen, color_scheme=scheme, locale="zh-CN") as page:
         if "sessionid" in client.cookies:
             cookie = {"name": "sessionid", "value": client.cookies["sessionid"].value, "url": site}
             page.context.add_cookies([cookie])  # type: ignore[list-item]

@@ -61,6 +61,10 @@ def test_only_the_owner_reads_them(demo: Callable[[], str], settings: Any) -> No
     assert stat.S_IMODE(settings.DEMO_PASSWORDS.stat().st_mode) == 0o600
 
 
+def test_it_says_who_gives_the_role_of_the_bureau(demo: Callable[[], str]) -> None:
+    assert "“财政”角色只由系统管理员设置" in demo()
+
+
 def test_the_draft_has_its_printed_errors_and_the_published_version_stays(demo: Callable[[], str]) -> None:
     before = Publication.objects.get().manifest
     demo()

@@ -46,6 +46,9 @@ class Command(BaseCommand):
         self.stdout.write(f"演示账号（密码是第一次启动时在本机生成的，存于 {settings.DEMO_PASSWORDS}）：")
         for name, (title, _) in {**PEOPLE, ADMINISTRATOR[0]: (ADMINISTRATOR[1], "")}.items():
             self.stdout.write(f"  {name:<16}{passwords[name]}　{title}")
+        self.stdout.write(
+            "“财政”角色只由系统管理员设置（/desk/auth/user/），其他角色由单位管理员设置（/desk/people/）"
+        )
 
     def open_printed(self) -> None:
         """辽源 as printed, once, for its errors to be seen at the desk: what is published stays as it is."""

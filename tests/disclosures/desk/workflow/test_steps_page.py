@@ -114,7 +114,7 @@ def test_each_sees_the_buttons_that_are_theirs(
         step()
         found.append([buttons(each, account) for each in everybody])
     assert found == [
-        [["submit"], [], ["close"], ["close"]],
+        [["submit"], [], [], []],
         [[], ["review", "return"], [], []],
         [[], ["return"], ["reply", "return"], []],
         [[], [], ["return"], ["order", "return"]],
