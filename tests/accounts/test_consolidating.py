@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import IntegrityError, connection, transaction
 
 from accounts import consolidating, filing
 from accounts.checks.engine import RULES, State, outcome
@@ -264,6 +264,27 @@ def test_an_adjustment_is_of_a_cell_that_is_summed_by_an_amount_that_can_stand_t
 ) -> None:
     with pytest.raises(Refused):
         consolidating.adjust(consolidated, at(cell), Decimal(amount), reason="差额", by="张三")
+
+
+def test_what_two_units_share_is_counted_once(consolidated: Account) -> None:
+    cars = at("operations/fleet.total/value")
+    for code in ("yanbian-a", "yanbian-b"):
+        unit_account(code, f"{cars} 3")
+    consolidating.adjust(consolidated, cars, Decimal(-1), reason="两个单位共用一辆", by="张三", seen=0)
+    with pytest.raises(Stale, match="已有新的调整"):
+        consolidating.adjust(consolidated, cars, Decimal(-1), reason="两个单位共用一辆", by="张三", seen=0)
+    consolidate(consolidated, by="张三")
+    assert load(consolidated) == {cars: 5}
+
+
+def test_an_adjustment_is_neither_altered_nor_deleted(
+    consolidated: Account, sql: Callable[[str], None]
+) -> None:
+    consolidating.adjust(consolidated, BASIC, Decimal(1), reason="差额", by="张三")
+    for statement in ("UPDATE accounts_adjustment SET amount = 2", "DELETE FROM accounts_adjustment"):
+        with pytest.raises(IntegrityError, match="is refused"), transaction.atomic():
+            sql(statement)
+    assert Adjustment.objects.get().amount == 1
 
 
 def test_a_department_below_a_department_is_summed_by_its_units_and_what_it_took_out_stays_out(
