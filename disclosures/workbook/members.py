@@ -4,7 +4,8 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
-from time import monotonic
+from functools import lru_cache
+from time import thread_time
 from typing import IO, Any
 from xml.etree.ElementTree import Element, ParseError
 
@@ -14,6 +15,7 @@ from defusedxml.ElementTree import iterparse
 from disclosures.workbook.package import RESAVE, Unreadable
 
 SECONDS = 20.0
+"""Of processor time, so that a busy machine refuses nothing."""
 DEPTH = 40
 """Of elements in elements: what is deeper is no workbook."""
 EVENTS = 2_000_000
@@ -29,7 +31,7 @@ class Members:
 
     def __init__(self, package: zipfile.ZipFile, seconds: float = SECONDS) -> None:
         self.package = package
-        self.until = monotonic() + seconds
+        self.until = thread_time() + seconds
 
     def elements(self, member: str, *names: str, opening: str = "") -> Iterator[Element]:
         """The elements of these names, each whole, dropped when the next is read; those of the name
@@ -57,7 +59,7 @@ class Members:
         event: str
         depth = 0
         for n, (event, each) in enumerate(iterparse(source, ("start", "end"), forbid_dtd=True)):
-            if n > EVENTS or (n % 1000 == 0 and monotonic() > self.until):
+            if n > EVENTS or (n % 1000 == 0 and thread_time() > self.until):
                 raise Unreadable(TOO_LARGE)
             depth += 1 if event == "start" else -1
             if depth > DEPTH:
@@ -76,5 +78,6 @@ def whole() -> Iterator[None]:
         raise Unreadable(BROKEN) from fault
 
 
+@lru_cache(1024)
 def local(tag: Any) -> str:
     return str(tag).rpartition("}")[2]

@@ -104,7 +104,10 @@ def refuse_bombs(members: list[zipfile.ZipInfo]) -> None:
 
 
 def limit(name: str) -> int:
-    return STYLES if name.lower() in ("xl/styles.xml", WORKBOOK) else MEMBER
+    """An .ods has all its sheets in one member."""
+    if name.lower() in ("xl/styles.xml", WORKBOOK):
+        return STYLES
+    return WHOLE if name == "content.xml" else MEMBER
 
 
 def refuse_names(members: list[zipfile.ZipInfo]) -> None:
