@@ -39,10 +39,15 @@ const mark = () => {
     if (Math.abs(contents.scrollTop - place) > contents.clientHeight / 3) contents.scrollTop = place;
   }
 };
+const isInSight = element => {
+  const { top, bottom } = element.getBoundingClientRect();
+  return bottom > 0 && top < innerHeight;
+};
 const land = () => requestAnimationFrame(() => {
   const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
   jumped = places.includes(target) ? target : target?.closest(".section[id], .part[id]") ?? null;
   if (jumped && !links.has(jumped.id)) jumped = jumped.closest(".part[id]");
+  if (jumped && !isInSight(target)) jumped = null; // the reader has already scrolled on
   if (jumped) jumped.landed = jumped.getBoundingClientRect().top;
   mark();
 });

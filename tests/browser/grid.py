@@ -4,20 +4,18 @@ import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from decimal import Decimal
-from io import StringIO
 from pathlib import Path
 from typing import Any
 
 from django.contrib.auth.models import User
-from django.core.management import call_command
-from django.test import Client
-from playwright.sync_api import Browser, BrowserContext, Page, Request, expect
+from playwright.sync_api import Browser, Page, Request, expect
 
 from accounts import ledger
 from accounts.figures import at
 from accounts.models import Account, Membership, Unit
 from accounts.money import from_wan
-from tests.browser.reading import is_lost
+from tests.browser.reading import is_lost, log_in
+from tests.samples import load_subjects
 
 SCREEN = (1280, 720)
 FIGURES = "t03/205/basic 60 t03/20502/basic 60 t03/2050203/basic 60 t03/205/total 60 t03/total/total 90"
@@ -27,7 +25,7 @@ HARMLESS = ("Failed to load resource",)
 
 def open_account(scale: str = "wan", figures: str = FIGURES, edition: str = "jilin-2024-unit") -> Account:
     """某局 2024 in draft."""
-    call_command("loadsubjects", stdout=StringIO(), skip_checks=True)
+    load_subjects()
     unit = Unit.objects.create(code="mouju", name="某局", kind="unit", level="市")
     account = Account.objects.create(unit=unit, year=2024, edition=edition, scale=scale)
     write(account, figures)
@@ -50,13 +48,6 @@ def clerk(account: Account, name: str = "张三", role: str = "clerk") -> User:
     user = User.objects.create_user(name, is_staff=True)
     Membership.objects.create(user=user, unit=account.unit, role=role)
     return user
-
-
-def log_in(context: BrowserContext, site: str, user: User) -> None:
-    client = Client()
-    client.force_login(user)
-    cookie = {"name": "sessionid", "value": client.cookies["sessionid"].value, "url": site}
-    context.add_cookies([cookie])  # type: ignore[list-item]
 
 
 class Sheet:
@@ -111,6 +102,12 @@ class Sheet:
 
     def saved(self) -> "Sheet":
         expect(self.page.locator("#state")).to_contain_text("已全部保存")
+        return self
+
+    def look_round(self) -> "Sheet":
+        """Asks at once what colleagues do, as a page that comes into sight again; else it does after 4 s."""
+        with self.page.expect_response("**/live?*"):
+            self.page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
         return self
 
     def paste(self, plain: str, html: str = "") -> "Sheet":

@@ -6,9 +6,14 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, Page, Request
+from django.contrib.auth.models import User
+from django.test import Client
+from playwright.sync_api import Browser, BrowserContext, Page, Request
+
+from accounts.models import Membership, Unit
 
 AXE = Path(__file__).parent / "vendor" / "axe.min.js"
+COLOURS = ["color-contrast", "link-in-text-block"]
 DESKTOP, PHONE = (1280, 900), (375, 812)
 ZOOMED = (640, 450)
 """A window of 1280 × 900 at 200%."""
@@ -31,15 +36,47 @@ def reading(browser: Browser, size: tuple[int, int] = DESKTOP, **options: Any) -
     assert [problem for problem in problems if not problem.startswith(expected)] == []
 
 
+def member(name: str, role: str, unit: str = "liaoyuan") -> User:
+    """Somebody who has this role there."""
+    user = User.objects.create_user(name, is_staff=True)
+    Membership.objects.create(user=user, unit=Unit.objects.get(code=unit), role=role)
+    return user
+
+
+def log_in(context: BrowserContext, site: str, user: User) -> None:
+    client = Client()
+    client.force_login(user)
+    cookie = {"name": "sessionid", "value": client.cookies["sessionid"].value, "url": site}
+    context.add_cookies([cookie])  # type: ignore[list-item]
+
+
 def is_lost(request: Request) -> bool:
     """Failed, and not only given up because the test went on to the next page."""
     return request.failure != "net::ERR_ABORTED"
 
 
 def violations(page: Page) -> list[str]:
-    """What axe-core objects to: rule and place."""
-    page.evaluate(AXE.read_text(encoding="utf-8"))
-    found = page.evaluate("axe.run().then(r => JSON.stringify(r.violations))")
+    """What axe-core objects to, in the light and in the dark: rule and place.
+
+    The style sheets for the dark change colours and nothing else, so that the rules of colour judge it alone.
+    """
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE.read_text(encoding="utf-8"))
+    dark = page.evaluate("matchMedia('(prefers-color-scheme: dark)').matches")
+    page.emulate_media(color_scheme="light")
+    found = objections(page)
+    page.emulate_media(color_scheme="dark")
+    found += [f"dark: {each}" for each in objections(page, runOnly=COLOURS)]
+    if not dark:
+        page.emulate_media(color_scheme="light")
+    return found
+
+
+def objections(page: Page, **options: Any) -> list[str]:
+    found = page.evaluate(
+        "options => axe.run(options).then(r => JSON.stringify(r.violations))",
+        {"resultTypes": ["violations"], **options},
+    )
     return [
         f"{violation['id']}: {node['html'][:160]} {node['any'][:1]}"
         for violation in json.loads(found)

@@ -3,30 +3,30 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
-from io import StringIO
 from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
-from django.core.management import call_command
 from django.db import transaction
-from django.test import Client
 from playwright.sync_api import Browser, Page, expect
 
 from accounts.models import Account, Membership, Unit
 from tests import stages
-from tests.browser.reading import DESKTOP, PHONE, overflow, reading, violations
+from tests.browser.reading import DESKTOP, PHONE, log_in, overflow, reading, violations
 
 LAPTOP, TABLET = (1280, 720), (820, 1180)
 SCREENS = pytest.mark.parametrize("screen", [LAPTOP, TABLET, PHONE], ids=["laptop", "tablet", "phone"])
-SCHEMES = pytest.mark.parametrize("scheme", ["light", "dark"])
 PASSWORD = "一句很长的话 2025"
+
+
+@pytest.fixture
+def site(reopened_site: str) -> str:
+    return reopened_site
 
 
 @pytest.fixture
 def account(site: str) -> Account:
     """辽源 as printed: a draft with errors."""
-    call_command("loadsample", as_printed=True, stdout=StringIO(), skip_checks=True)
     return Account.objects.of("liaoyuan", 2024)
 
 
@@ -58,23 +58,19 @@ def put_province() -> Unit:
 def entered(
     browser: Browser, site: str, name: str, *roles: tuple[str, Unit], screen: Any = DESKTOP, **options: Any
 ) -> Iterator[Page]:
-    client = Client()
     user = User.objects.create_user(name, password=PASSWORD, is_staff=True)
     Membership.objects.bulk_create(Membership(user=user, unit=unit, role=role) for role, unit in roles)
-    client.force_login(user)
     with reading(browser, screen, **options) as page:
-        cookie = {"name": "sessionid", "value": client.cookies["sessionid"].value, "url": site}
-        page.context.add_cookies([cookie])  # type: ignore[list-item]
+        log_in(page.context, site, user)
         yield page
 
 
-@SCHEMES
 @SCREENS
 def test_axe_has_no_objection_and_nothing_overflows(
-    browser: Browser, site: str, account: Account, screen: tuple[int, int], scheme: str
+    browser: Browser, site: str, account: Account, screen: tuple[int, int]
 ) -> None:
     roles = [(role, account.unit) for role in ("clerk", "administrator")]
-    with entered(browser, site, "填报人", *roles, screen=screen, color_scheme=scheme) as page:
+    with entered(browser, site, "填报人", *roles, screen=screen) as page:
         person = User.objects.get(username="填报人").pk
         for rest in (
             "",
@@ -158,9 +154,8 @@ def test_a_new_person_gets_a_password_and_chooses_an_own_one(
         expect(page.get_by_text("密码已修改")).to_be_visible()
 
 
-@SCHEMES
-def test_the_doors_are_in_order(browser: Browser, site: str, scheme: str) -> None:
-    with reading(browser, PHONE, color_scheme=scheme) as page:
+def test_the_doors_are_in_order(browser: Browser, site: str) -> None:
+    with reading(browser, PHONE) as page:
         for rest in ("login/", "login/?ended=1&next=/desk/"):
             page.goto(f"{site}/desk/{rest}")
             assert violations(page) == [] and overflow(page) == 0

@@ -2,28 +2,28 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from io import StringIO
 from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
-from django.core.management import call_command
-from django.test import Client
 from playwright.sync_api import Browser, Page, expect
 
 from accounts import filing, ledger
-from accounts.models import Acceptance, Account, Membership, Unit
-from tests.browser.reading import DESKTOP, PHONE, focused, overflow, reading, violations
+from accounts.models import Acceptance, Account
+from tests.browser.reading import DESKTOP, PHONE, focused, log_in, member, overflow, reading, violations
 
 SCREENS = pytest.mark.parametrize("screen", [DESKTOP, PHONE], ids=["desktop", "phone"])
-SCHEMES = pytest.mark.parametrize("scheme", ["light", "dark"])
 SLOT = "reason.overall"
+
+
+@pytest.fixture
+def site(reopened_site: str) -> str:
+    return reopened_site
 
 
 @pytest.fixture
 def account(site: str) -> Account:
     """辽源 as printed, with a slip of the pen in the reason for the change."""
-    call_command("loadsample", as_printed=True, stdout=StringIO(), skip_checks=True)
     found = Account.objects.of("liaoyuan", 2024)
     filing.explain(found, {SLOT: "人员增加，其它收入增加。。"}, by="填报人")
     return found
@@ -31,13 +31,8 @@ def account(site: str) -> Account:
 
 @contextmanager
 def clerk(browser: Browser, site: str, screen: tuple[int, int] = DESKTOP, **options: Any) -> Iterator[Page]:
-    client = Client()
-    user = User.objects.create_user("填报人", is_staff=True)
-    Membership.objects.create(user=user, unit=Unit.objects.get(code="liaoyuan"), role="clerk")
-    client.force_login(user)
     with reading(browser, screen, **options) as page:
-        cookie = {"name": "sessionid", "value": client.cookies["sessionid"].value, "url": site}
-        page.context.add_cookies([cookie])  # type: ignore[list-item]
+        log_in(page.context, site, member("填报人", "clerk"))
         yield page
 
 
@@ -45,12 +40,11 @@ def address(site: str, account: Account, rest: str = "findings/") -> str:
     return f"{site}/desk/accounts/{account.pk}/{rest}"
 
 
-@SCHEMES
 @SCREENS
 def test_axe_has_no_objection_and_nothing_overflows(
-    browser: Browser, site: str, account: Account, screen: tuple[int, int], scheme: Any
+    browser: Browser, site: str, account: Account, screen: tuple[int, int]
 ) -> None:
-    with clerk(browser, site, screen, color_scheme=scheme) as page:
+    with clerk(browser, site, screen) as page:
         for rest in ("findings/", "findings/?show=error", "text/", "checklist/", "preview/"):
             page.goto(address(site, account, rest))
             page.evaluate("document.querySelectorAll('details').forEach(d => { d.open = true })")

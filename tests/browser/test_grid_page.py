@@ -75,13 +75,10 @@ def test_three_hundred_rows(browser: Browser, live_server: Any) -> None:
 
 
 @pytest.mark.parametrize("screen", [SCREEN, TABLET], ids=["1280x720", "tablet"])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_has_no_objection(
-    browser: Browser, live_server: Any, screen: tuple[int, int], scheme: Any
-) -> None:
+def test_axe_has_no_objection(browser: Browser, live_server: Any, screen: tuple[int, int]) -> None:
     account = open_account()
     user = clerk(account)
-    with at_desk(browser, live_server.url, account, user, screen, color_scheme=scheme) as sheet:
+    with at_desk(browser, live_server.url, account, user, screen) as sheet:
         sheet.open().go("t03/205/project").type("四十").press("Enter")
         write(account, "t03/205/business 5")
         sheet.go("t03/205/business").type("6").press("Enter")

@@ -7,17 +7,15 @@ from datetime import date
 from typing import Any
 
 import pytest
-from django.contrib.auth.models import User
-from django.test import Client
 from playwright.sync_api import Browser, Page, expect
 
-from accounts.models import Account, Membership, Unit
+from accounts.models import Account
 from disclosures import printing, publishing
 from disclosures.models import PublishOrder
 from disclosures.printing import PrintFailed, Progress, Stage, Tell
 from disclosures.publishing import PublishFailed
 from tests import stages
-from tests.browser.reading import DESKTOP, PHONE, overflow, reading, violations
+from tests.browser.reading import DESKTOP, PHONE, log_in, member, overflow, reading, violations
 
 
 @pytest.fixture
@@ -49,13 +47,8 @@ def print_once(paper: threading.Event, monkeypatch: pytest.MonkeyPatch) -> None:
 
 @contextmanager
 def staff(browser: Browser, site: str, screen: Any, **options: Any) -> Iterator[Page]:
-    client = Client()
-    user = User.objects.create_user("公开人", is_staff=True)
-    Membership.objects.create(user=user, unit=Unit.objects.get(code="liaoyuan"), role="publisher")
-    client.force_login(user)
     with reading(browser, screen, **options) as page:
-        cookie = {"name": "sessionid", "value": client.cookies["sessionid"].value, "url": site}
-        page.context.add_cookies([cookie])  # type: ignore[list-item]
+        log_in(page.context, site, member("公开人", "publisher"))
         yield page
 
 
@@ -82,7 +75,7 @@ def test_without_script_the_page_reloads_itself(
     with staff(browser, site, PHONE, java_script_enabled=False) as page:
         page.goto(f"{site}/desk/orders/{order.pk}/")
         publishing.making.fail(order, "没有纸")
-        expect(page.get_by_text("没有纸")).to_be_visible(timeout=10_000)
+        expect(page.get_by_text("没有纸")).to_be_visible()
 
 
 @pytest.mark.parametrize("screen", [DESKTOP, PHONE], ids=["desktop", "phone"])

@@ -1,7 +1,5 @@
 """The public pages in a real browser: they fit every screen, with and without script, and pass axe."""
 
-from typing import Any
-
 import pytest
 from playwright.sync_api import Browser, Page
 
@@ -31,20 +29,16 @@ def test_no_page_scrolls_sideways_in_large_type(browser: Browser, site: str, scr
             assert overflow(page) == 0, address
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("screen", [DESKTOP, PHONE], ids=["desktop", "phone"])
-def test_axe_has_no_objection(
-    browser: Browser, corrected_site: str, screen: tuple[int, int], scheme: Any
-) -> None:
-    with reading(browser, screen, color_scheme=scheme) as page:
+def test_axe_has_no_objection(browser: Browser, corrected_site: str, screen: tuple[int, int]) -> None:
+    with reading(browser, screen) as page:
         for address in PAGES:
             page.goto(corrected_site + address)
             assert violations(page) == [], address
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_has_no_objection_to_what_opens(browser: Browser, site: str, scheme: Any) -> None:
-    with reading(browser, color_scheme=scheme) as page:
+def test_axe_has_no_objection_to_what_opens(browser: Browser, site: str) -> None:
+    with reading(browser) as page:
         page.goto(site + REPORT)
         page.get_by_text("怎样引用").click()
         page.get_by_text("这些数怎么看").click()

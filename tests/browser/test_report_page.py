@@ -57,6 +57,19 @@ def test_the_contents_follow_the_reader(browser: Browser, site: str) -> None:
             expect(current).to_be_in_viewport()
 
 
+def test_the_contents_follow_a_reader_who_scrolls_on_at_once(browser: Browser, site: str) -> None:
+    with reading(browser) as page:
+        page.goto(site + REPORT)
+        page.evaluate(
+            """() => new Promise(done => {
+              addEventListener("hashchange", () => requestAnimationFrame(() => requestAnimationFrame(done)));
+              location.hash = "part-terms";
+              document.getElementById("t03").scrollIntoView();
+            })"""
+        )
+        expect(page.locator(".contents [aria-current]")).to_have_attribute("href", "#t03")
+
+
 # tables
 
 
@@ -85,7 +98,7 @@ def test_the_keyboard_scrolls_a_frame(browser: Browser, site: str) -> None:
         page.goto(site + REPORT)
         page.locator("#t03 .frame").focus()
         page.keyboard.press("ArrowRight")
-        for _ in range(100):  # wait_for_function evaluates text again and again, which the policy forbids
+        for _ in range(600):  # wait_for_function evaluates text again and again, which the policy forbids
             if page.locator("#t03 .frame").evaluate("e => e.scrollLeft") > 0:
                 break
             page.wait_for_timeout(50)
