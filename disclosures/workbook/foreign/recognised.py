@@ -28,6 +28,7 @@ class Part:
     sheet: str
     range: str
     head_rows: str
+    """Their numbers: 4, or 4–6."""
     heads: tuple[Head, ...]
     rows: int
     hidden: tuple[str, ...] = ()

@@ -63,6 +63,18 @@ def test_a_good_page_has_nothing_to_tell() -> None:
     assert len(found.figures) == sum(address.table == "t03" for address in LIAOYUAN.figures)
 
 
+def test_the_preview_is_told_where_everything_was_found() -> None:
+    [table] = read(spending()).tables
+    [part] = table.parts
+    assert (table.key, table.rows, table.cells, table.missing) == ("t03", 17, 39, ())
+    assert (table.money, table.money_told, table.unit_name) == ("万元", "Sheet03!D3", LIAOYUAN.unit.name)
+    assert (part.sheet, part.range, part.head_rows, part.rows) == ("Sheet03", "A4:H23", "4–5", 17)
+    assert [(each.letter, each.words, each.title) for each in part.heads[:2]] == [
+        ("C", "本年支出合计", "本年支出合计"),
+        ("D", "基本支出", "基本支出"),
+    ]
+
+
 # heads
 
 
