@@ -9,6 +9,7 @@ from django.db import transaction
 from accounts import filing, ledger
 from accounts.carrying import LastYear, Offer, bare
 from accounts.case import Case
+from accounts.editions import edition_of
 from accounts.figures import at
 from accounts.models import Account, AccountSubject, Explanation
 from accounts.projects import ProjectSheet
@@ -35,8 +36,10 @@ def last_year(account: Account) -> tuple[Account, LastYear] | None:
     if found is None:
         return None
     texts = Explanation.objects.filter(account=found).order_by("slot").values_list("slot", "text")
-    names = AccountSubject.objects.filter(account=found).values_list("code", "name")
-    return found, LastYear(dict(texts), dict(names), ledger.projects_of(found))
+    names = dict(AccountSubject.objects.filter(account=found).values_list("code", "name"))
+    known = ledger.names_in_list(edition_of(account.edition).year, names)
+    own = {code: name for code, name in names.items() if code not in known}
+    return found, LastYear(dict(texts), own, ledger.projects_of(found))
 
 
 @transaction.atomic

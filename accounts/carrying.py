@@ -39,6 +39,7 @@ class LastYear:
 
     texts: Mapping[str, str]
     names: Mapping[str, str]
+    """Of subjects that are in no official list."""
     projects: tuple[ProjectSheet, ...]
 
 

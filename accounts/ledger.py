@@ -189,8 +189,11 @@ def profile(unit: Unit, members: Iterable[Unit]) -> UnitProfile:
 def official_names(year: int, figures: Iterable[Figures]) -> dict[str, str]:
     """Of all subjects that have figures, and of those above them; doubtful names are left to the account."""
     words = {address.row.rpartition(".")[2] for each in figures for address in each}
-    codes = {code for word in words if is_code(word) for code in branch(word)}
-    listed = Subject.objects.filter(year=year, code__in=codes).exclude(confidence="low")
+    return names_in_list(year, {code for word in words if is_code(word) for code in branch(word)})
+
+
+def names_in_list(year: int, codes: Iterable[str]) -> dict[str, str]:
+    listed = Subject.objects.filter(year=year, code__in=set(codes)).exclude(confidence="low")
     return dict(listed.values_list("code", "name"))
 
 

@@ -66,7 +66,7 @@ def order(account: Account, *, by: Any, disclosed: date, seen: int | None = None
 
 
 def refuse_missing(account: Account, case: Case, issue: Issue) -> None:
-    missing = list(dict.fromkeys(f"{slot.label}（{slot.slot}）" for slot in build(case, issue).missing))
+    missing = list({slot.slot: slot.label for slot in build(case, issue).missing}.values())
     if missing:
         raise Refused(f"{account}还有 {len(missing)} 处说明没有填写：{listed(missing)}")
 

@@ -50,10 +50,10 @@ def demands(account: Account, case: Case | None = None) -> Demands:
     """Of the account as it is stored; `case` where the caller has just loaded it."""
     case = case or ledger.load_case(account)
     results, mark = run(case), content.mark(case)
-    missing = (f"{slot.label}（{slot.slot}）" for slot in build(case, Issue()).missing)
+    missing = {slot.slot: slot.label for slot in build(case, Issue()).missing}
     return Demands(
         findings=tuple(open_findings(case, results, acceptance.given(account))),
-        missing=tuple(dict.fromkeys(missing)),
+        missing=tuple(missing.values()),
         signatures=tuple(signing.signatures(account, mark)),
         unanswered=tuple(comments.unanswered(comments.of(account))),
         not_run=tuple(each for each in results if each.state is State.COULD_NOT_RUN),

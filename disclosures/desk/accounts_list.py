@@ -14,6 +14,7 @@ from disclosures.desk.overview.pages import due_of
 PER_PAGE = 50
 NO_ROLE = "没有您可以查看的决算。请让管理员为您设置单位和角色。"
 NOTHING = "没有符合条件的决算。"
+NONE_YET = "您的单位还没有决算。点“开始新的决算”，建立第一份。"
 
 
 class Listing(tables.Table):  # type: ignore[misc]  # django-tables2 carries no types

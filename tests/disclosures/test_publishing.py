@@ -120,7 +120,7 @@ def test_an_order_freezes_its_input_and_closes_the_account(account: Account) -> 
 
 
 def test_what_is_not_filled_in_is_named(draft: Account) -> None:
-    with pytest.raises(Refused, match=r"还有 \d+ 处说明没有填写：.*profile\.duties"):
+    with pytest.raises(Refused, match=r"还有 \d+ 处说明没有填写：主要职责；"):
         ordered(draft)
     assert status(draft) == "replied" and not PublishOrder.objects.exists()
 

@@ -66,7 +66,7 @@ def test_with_an_open_error_it_stays(account: Account) -> None:
 def test_with_a_text_missing_it_stays(account: Account) -> None:
     filing.explain(account, {"profile.duties": None}, by="填报人")
     sign(account)
-    assert "处说明没有填写：" in refusal(account) and "profile.duties" in refusal(account)
+    assert "处说明没有填写：主要职责" in refusal(account)
 
 
 def test_what_was_signed_is_what_is_submitted(signed: Account) -> None:

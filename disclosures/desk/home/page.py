@@ -13,7 +13,7 @@ from django.utils import timezone
 from accounts.models import Account, Membership, Step, Unit
 from accounts.permissions import reach
 from accounts.transitions import TRANSITIONS, WAITING, Status
-from disclosures.desk.accounts_list import NO_ROLE, NOTHING, AccountTable, Listing, UnitTable
+from disclosures.desk.accounts_list import NO_ROLE, NONE_YET, NOTHING, AccountTable, Listing, UnitTable
 from disclosures.desk.home.asked import MINE, NONE, Asked, asked
 
 Role = Membership.Role
@@ -140,7 +140,13 @@ def table(
     elif wanted.state:
         found = found.filter(status=wanted.state)
     ordered = found.order_by("-mine", "-year", "unit__name")
-    return AccountTable.wanted(request, ordered, NOTHING if works else NO_ROLE)
+    return AccountTable.wanted(request, ordered, why_none(wanted, held, works))
+
+
+def why_none(wanted: Asked, held: Reach, works: bool) -> str:
+    if wanted == Asked() and held[Role.CLERK]:
+        return NONE_YET
+    return NOTHING if works else NO_ROLE
 
 
 def years(units: Iterable[int]) -> list[int]:

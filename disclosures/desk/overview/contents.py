@@ -97,13 +97,20 @@ class Contents:
         """Its key is that of the preview: sections of the narrative bear the same words."""
         key, filled = f"{DATA}{table.key}", self.filled[table.key]
         words = f"{filled} 个数" if filled else "没有数；没有的不用填"
+        state: State = "done" if filled else "empty"
+        if any(f"table.{table.key}" in slots for slots in self.missing.values()):
+            words = f"{filled} 个数，情况说明要用的还没有填全" if filled else "还没有填；情况说明要用"
+            state = "open"
         found = self.found[key] or self.found[table.title]
-        return self.item(key, table.title, "table", "done" if filled else "empty", words, found)
+        return self.item(key, table.title, "table", state, words, found)
 
     def projects(self) -> Item:
         count = len(self.case.projects)
         words = f"{count} 个项目" if count else "没有项目；没有预算项目支出的不用填"
         state: State = "done" if count else "empty"
+        paid = {cell.row.rpartition(".")[0] for cell in self.case.figures if cell.table == "project"}
+        if unpaid := sum(sheet.key not in paid for sheet in self.case.projects):
+            words, state = f"{words}，其中 {unpaid} 个还没有填金额", "open"
         return self.item("projects", "项目支出绩效自评表", "projects", state, words, self.found["projects"])
 
     def item(self, key: str, title: str, kind: Kind, state: State, words: str, found: int) -> Item:

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from accounts import comments, history, ledger, workflow
+from accounts.figures import Address
 from accounts.models import Account, Comment, Step
 from accounts.permissions import account_for
 from accounts.roles import roles_of, who
@@ -54,6 +55,8 @@ class Remark:
     place: str
     is_open: bool
     typed: str
+    cell: Address | None
+    """Where it is one of a table."""
 
 
 @staff_only
@@ -137,7 +140,7 @@ def remarks(account: Account, names: Names, kept: Any) -> Iterator[Remark]:
     found = list(comments.of(account))
     for each in sorted(found, key=lambda comment: not comments.is_open(comment)):
         typed = kept.get("answer", "") if kept.get("comment") == str(each.pk) else ""
-        yield Remark(each, names.of(each.place), comments.is_open(each), typed)
+        yield Remark(each, names.of(each.place), comments.is_open(each), typed, names.address(each.place))
 
 
 def compared(account: Account) -> Step | None:

@@ -51,7 +51,8 @@ def test_home_lists_the_accounts_of_the_person_and_no_others(draft: Account) -> 
 
 
 @pytest.mark.parametrize(
-    "rest", ["tables/t03/", "texts/", "projects/", "findings/", "checklist/", "preview/", "steps/", "history/"]
+    "rest",
+    ["tables/t03/", "texts/", "projects/", "findings/", "checklist/", "preview/", "steps/", "history/"],
 )
 def test_the_trail_leads_back_to_the_account(clerk: Client, draft: Account, rest: str) -> None:
     page = clerk.get(f"/desk/accounts/{draft.pk}/{rest}").content.decode()

@@ -7,7 +7,7 @@ from django.test import Client
 
 from accounts import filing, ledger
 from accounts.figures import at
-from accounts.models import Account, Change, TextChange, Unit
+from accounts.models import Account, Change, Subject, TextChange, Unit
 from accounts.projects import IndicatorLine, ProjectSheet
 from tests import stages
 from tests.disclosures.desk.conftest import nowhere
@@ -69,6 +69,12 @@ def test_the_page_shows_what_would_come_over(clerk: Client, account: Account) ->
     for told in ("负责某事", "其他支出", "宣传", "1 项指标", "9.00万元", "年初结转和结余"):
         assert told in page
     assert "人员增加" not in page, "no reason is asked for as long as there are no figures"
+
+
+def test_a_name_of_the_official_list_needs_no_carrying(clerk: Client, account: Account) -> None:
+    """Also while no figure of that subject is there."""
+    Subject.objects.create(year=2024, classification="functional", code="2299999", name="其他支出")
+    assert "科目 2299999" not in shown(clerk, account)
 
 
 def test_everything_comes_over_once_and_is_taken_back(clerk: Client, account: Account) -> None:
@@ -145,4 +151,4 @@ def test_the_page_costs_the_same_whatever_its_size(
             shown(clerk, account)
 
 
-QUERIES = 21
+QUERIES = 22

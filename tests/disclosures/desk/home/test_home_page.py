@@ -149,6 +149,12 @@ def test_who_has_no_role_is_told_whom_to_ask(db: None) -> None:
     assert "请让管理员为您设置单位和角色" in home(client)
 
 
+def test_who_has_begun_nothing_is_told_how_to_begin(province: Unit) -> None:
+    Account.objects.all().delete()
+    page = home(member("填报人", "clerk", "province"))
+    assert "还没有决算。点“开始新的决算”" in page and 'href="/desk/begin/' in page
+
+
 def test_reach_is_what_units_for_says(province: Unit) -> None:
     users = [User.objects.create_superuser("root")]
     for role in Role:

@@ -11,6 +11,7 @@ from accounts import filing, ledger
 from accounts.figures import at
 from accounts.models import Account, Unit
 from accounts.money import Scale
+from accounts.projects import ProjectSheet
 from disclosures.assembly import build
 from disclosures.checks import run
 from disclosures.desk import findings
@@ -64,7 +65,16 @@ def test_a_blank_account_says_what_to_begin_with(blank: Account) -> None:
     assert (found["t01"].state, found["t01"].words) == ("open", "还没有填")
     assert found["t07"].state == "empty" and "没有这类收支的不用填" in found["t07"].words
     assert found["overall"].state == "empty" and found["projects"].state == "empty"
+    assert (found["data-initial_budget"].state, found["data-adjustment"].state) == ("open", "empty")
     assert found["submit"].words == "还有 1 个问题没有改正或说明"
+
+
+def test_a_project_without_money_is_not_done(blank: Account) -> None:
+    filing.put_projects(blank, [ProjectSheet("p1", "宣传", "某局")], by="填报人")
+    found = items(blank)["projects"]
+    assert (found.state, found.words) == ("open", "1 个项目，其中 1 个还没有填金额")
+    ledger.record(blank, {at("project/p1.total/budget"): Decimal("100.00")}, by="填报人")
+    assert items(blank)["projects"].words == "1 个项目"
 
 
 def test_a_table_that_may_be_empty_says_so_once_the_account_is_begun(blank: Account) -> None:

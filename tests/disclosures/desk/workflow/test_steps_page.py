@@ -356,7 +356,8 @@ def test_a_comment_is_made_answered_and_closed(account: Account, clerk: Client, 
     sent = {"place": "t03/2080109/project", "text": "与预算不符"}
     assert reviewer.post(url(account, "comments/say"), sent).status_code == 302
     said = Comment.objects.get()
-    assert "1 条审核意见没有答复" in shown(clerk, account)
+    page = shown(clerk, account)
+    assert "1 条审核意见没有答复" in page and f'/tables/t03/#{said.place}" aria-label="去改' in page
     assert "还有 1 条审核意见没有答复" in refusal(press(clerk, account, "submit"))
     stages.put_in(account, "submitted")
     assert "还有 1 条审核意见没有办结" in shown(reviewer, account)
