@@ -5,7 +5,7 @@ from itertools import groupby
 
 from disclosures import fitting, imprint
 from disclosures.phrases import Missing
-from disclosures.report import Content, Grid, Paragraph, Report, ReportSection, TermEntry
+from disclosures.report import Grid, Paragraph, Report, ReportSection, TermEntry
 from disclosures.word import package, pages
 from disclosures.word.styles import LINE, SUBHEADS, faces, font_table, styles
 from disclosures.word.tables import grid_table
@@ -114,10 +114,9 @@ class Writer:
                 yield words_of(content)
 
 
-def words_of(content: Content) -> str:
-    if isinstance(content, Paragraph):
-        runs = (run(each.text, *([MARKED] if isinstance(each, Missing) else [])) for each in content.runs)
-        return paragraph(PARAGRAPHS[content.style], *runs)
-    assert isinstance(content, TermEntry)
-    name = run(content.name, faces(SUBHEADS))
-    return paragraph("Text", run(f"{content.ordinal}、"), name, run(f"：{content.text}"))
+def words_of(content: Paragraph | TermEntry) -> str:
+    if isinstance(content, TermEntry):
+        name = run(content.name, faces(SUBHEADS))
+        return paragraph("Text", run(f"{content.ordinal}、"), name, run(f"：{content.text}"))
+    runs = (run(each.text, *([MARKED] if isinstance(each, Missing) else [])) for each in content.runs)
+    return paragraph(PARAGRAPHS[content.style], *runs)

@@ -13,12 +13,28 @@ import pytest
 from django.template.defaultfilters import filesizeformat
 from django.test import Client
 
-from disclosures import archive, logbook
+from disclosures import (
+    archive,
+    assembly,
+    logbook,
+    markup,
+    opendata,
+    plaintext,
+    printing,
+    rendering,
+    sample_files,
+    word,
+)
 from disclosures.artefacts import ARTEFACTS
 from disclosures.models import Publication
 from disclosures.public import offered
 from disclosures.publiclog import verifier
 
+MAKERS = (
+    *((rendering, name) for name in ("files", "article", "workbook", "table", "readme")),
+    *((assembly, "build"), (markup, "parts"), (word, "document"), (plaintext, "file"), (opendata, "as_json")),
+    *((sample_files, "read"), (printing, "print_pdf")),
+)
 ZIP = "/liaoyuan/2024/v1/report.zip"
 
 
@@ -34,12 +50,12 @@ def test_the_folder_has_every_file_as_it_was_published(
     folder = unpacked(client, tmp_path / "zip")
     assert folder.name == "liaoyuan-2024-v1"
     names = {path.name for path in folder.iterdir()}
-    assert names >= {*(each.name for each in ARTEFACTS), "README.txt", "manifest.json"}
+    assert names >= {*(each.name for each in ARTEFACTS if not each.corrects), "README.txt", "manifest.json"}
     for name, entry in published.manifest.items():
         content = (folder / name).read_bytes()
         assert (len(content), hashlib.sha256(content).hexdigest()) == (entry["size"], entry["sha256"])
     told = (folder / "README.txt").read_text("utf-8-sig")
-    for artefact in ARTEFACTS:
+    for artefact in (each for each in ARTEFACTS if not each.corrects):
         assert published.manifest[artefact.name]["sha256"] in told
 
 
@@ -67,7 +83,7 @@ def test_each_download_has_its_size_and_its_hash_short_and_whole(
     client: Client, published: Publication
 ) -> None:
     html = client.get("/liaoyuan/2024/").content.decode()
-    for artefact in ARTEFACTS:
+    for artefact in (each for each in ARTEFACTS if not each.corrects):
         if artefact.kind:
             entry = published.manifest[artefact.name]
             assert f'{artefact.label} <span class="size">{filesizeformat(entry["size"])}</span>' in html
@@ -86,6 +102,17 @@ def test_a_correction_leaves_the_folder_of_the_first_version_alone(
         now = {each: package.read(each) for each in package.namelist()}
     with zipfile.ZipFile(io.BytesIO(before)) as package:
         assert all(package.read(each) == now[each] for each in package.namelist())
+
+
+def test_a_version_answers_from_what_was_frozen_whatever_later_code_does(
+    client: Client, published: Publication, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Neither downloads nor the page make anything anew: what made them may be gone."""
+    addresses = [each.address for each in offered.downloads(published)]
+    before = [client.get(address).content for address in ("/liaoyuan/2024/v1/", *addresses)]
+    for module, maker in MAKERS:
+        monkeypatch.setattr(module, maker, None)
+    assert [client.get(address).content for address in ("/liaoyuan/2024/v1/", *addresses)] == before
 
 
 def test_an_older_version_offers_what_its_manifest_says(client: Client, published: Publication) -> None:
