@@ -157,7 +157,10 @@ class OutcomeTable(Listing):
     unit = tables.Column("单位", accessor="unit__name")
     year = tables.Column("年度")
     told = tables.Column("由何得知", orderable=False)
-    reason = tables.Column("说明", accessor="reason", empty_values=(), orderable=False)
+    reason = tables.Column("说明", empty_values=(), orderable=False, attrs={"td": {"class": "name"}})
+
+    class Meta(Listing.Meta):
+        sequence = ("name", "state", "reason", "unit", "year", "told")
 
     def render_reason(self, record: Outcome) -> str:
         return record.reason or working.numbers(record).strip("（）")
