@@ -1,12 +1,16 @@
 """The page: who may upload, what is told of each file, progress, going on; for others nothing is there."""
 
 import io
+import subprocess
+import sys
 import zipfile
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import CommandError, call_command
 from django.test import Client
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
@@ -22,7 +26,13 @@ Started = list[Batch]
 
 
 @pytest.fixture
-def started(monkeypatch: pytest.MonkeyPatch, settings: Any, tmp_path: Any) -> Started:
+def plain_start() -> Any:
+    """As it is, before `started` takes its place."""
+    return starting.start
+
+
+@pytest.fixture
+def started(plain_start: Any, monkeypatch: pytest.MonkeyPatch, settings: Any, tmp_path: Any) -> Started:
     """Batches that were handed over; worked off by the tests themselves."""
     plain = {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": tmp_path}}
     settings.STORAGES = {**settings.STORAGES, "imports": plain}
@@ -50,6 +60,22 @@ def upload(client: Client, **more: Any) -> Any:
 
 def old(account: Account, **more: Any) -> bytes:
     return spending(ledger.load_case(account), year=2022, **more)
+
+
+def test_the_process_that_is_started_works_it_off(
+    bureau: Client, draft: Account, started: Started, plain_start: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its command is called in this process: a child would not see the database of the test."""
+    upload(bureau, file=packed(a=old(draft)))
+    calls: list[list[str]] = []
+    monkeypatch.setattr(subprocess, "Popen", lambda command, **_: calls.append(command))
+    plain_start(started[0])
+    ((program, manage, *words),) = calls
+    assert program == sys.executable and Path(manage).is_file()
+    call_command(*words, stdout=io.StringIO(), stderr=io.StringIO(), skip_checks=True)
+    assert [each.state for each in started[0].outcomes.all()] == ["done"]
+    with pytest.raises(CommandError, match="还没有办完的一批"):
+        call_command(*words, skip_checks=True)
 
 
 ADDRESSES = ("", "1/", "1/state", "1/report.jsonl", "1/resume")
