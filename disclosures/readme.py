@@ -25,7 +25,7 @@ def _lines(report: Report, entries: Mapping[str, FileEntry], site: str) -> Itera
             yield from _facts(entries[artefact.name])
     yield from ("", "二、数据说明", "", *report.summary.limits)
     yield from ("", "三、怎样核对", "")
-    yield "文件的散列值与上面所列的相同，就是公开时的文件，没有改动："
+    yield "文件的散列值与网站上所列的（也列在上面）相同，就是公开时的文件："
     yield "  Windows：certutil -hashfile report.pdf SHA256"
     yield "  Linux：sha256sum report.pdf　macOS：shasum -a 256 report.pdf"
     yield "  SM3（GB/T 32905）：openssl dgst -sm3 report.pdf"

@@ -11,6 +11,8 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Si
 from openpyxl.worksheet.cell_range import CellRange
 from openpyxl.worksheet.worksheet import Worksheet
 
+from disclosures.workbook.values import CONTROLS
+
 THIN = Side(style="thin", color="000000")
 BOX = Border(left=THIN, right=THIN, top=THIN, bottom=THIN)
 OPEN_GROUND = "FFFBE6"
@@ -91,6 +93,7 @@ class Pen:
 
 def write_text(cell: Any, text: str) -> None:
     """As a string, whatever it begins with; what Excel would read as an escape is escaped."""
+    text = CONTROLS.sub("", text)
     if text:
         cell.value = ESCAPE.sub("_x005F_", text)
         cell.data_type = "s"

@@ -100,7 +100,7 @@ def new_book(title: str) -> Workbook:
 
 
 def sheet_named(book: Workbook, name: str) -> Worksheet:
-    sheet: Worksheet = book.create_sheet(re.sub(r"[\[\]:*?/\\']", "", name)[:31])
+    sheet: Worksheet = book.create_sheet(re.sub(r"[\[\]:*?/\\']|\s+$", "", values.clean(name)[:31]))
     return sheet
 
 

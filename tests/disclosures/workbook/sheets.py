@@ -30,6 +30,8 @@ EVIL = (
     "_x0041_",
     "TRUE",
     "2024-01-01",
+    "坏\x07字\ufffe",
+    "两\n行",
 )
 """What a spreadsheet would take for something else than text."""
 
