@@ -14,6 +14,8 @@ class Artefact:
     label: str
     media: str
     about: str
+    corrects: bool = False
+    """Only a correction has it."""
 
     @property
     def content_type(self) -> str:
@@ -41,6 +43,14 @@ ARTEFACTS = (
         "全部数和文字，每个数有地址，文字中的数注明来源；金额为元，写成文本。",
     ),
     Artefact("report.txt", "txt", "纯文本", "text/plain", "全文的文字，表格每行一行；UTF-8。"),
+    Artefact(
+        *("changes.json", "changes", "更正对照 JSON", "application/json"),
+        "与前一版不同的每个数和每句话，改前改后；金额为元。",
+        corrects=True,
+    ),
+    Artefact(
+        *("changes.html", "", "", "text/html", "与前一版的对照（HTML，不含页面框架和样式）。"), corrects=True
+    ),
     Artefact("article.html", "", "", "text/html", "网页上的正文（HTML，不含页面框架和样式）。"),
 )
 BY_KIND = {each.kind: each for each in ARTEFACTS if each.kind}

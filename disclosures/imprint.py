@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from disclosures.report import Report
+from disclosures.report import Correction, Report
 
 
 def lines(report: Report, site: str = "") -> list[str]:
@@ -11,12 +11,20 @@ def lines(report: Report, site: str = "") -> list[str]:
     if issue.is_draft:
         return [f"{report.title}　草稿", "尚未公开，没有版次、版本编码和网址"]
     day = f"　{chinese_date(issue.disclosed)}公开" if issue.disclosed else ""
+    why = [corrected(issue.correction)] if issue.correction else []
     code = [f"版本编码：{issue.code}"] if issue.code else []
     return [
         f"{report.title}　第{issue.number}版{day}",
+        *why,
         *code,
         f"网址：{site or '本网站 '}{report.address}",
     ]
+
+
+def corrected(correction: Correction) -> str:
+    """更正：某科目数填错（财库〔2025〕1号同意）。首次公开于2025年9月26日."""
+    agreed = f"（{correction.reference}同意）" if correction.reference else ""
+    return f"更正：{correction.reason}{agreed}。首次公开于{chinese_date(correction.first)}"
 
 
 def mark(report: Report) -> str:

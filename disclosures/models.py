@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from accounts.models import Account, Unit
+from accounts.models import Account, Step, Unit
 from disclosures.printing.progress import Stage
 from disclosures.publiclog.manifests import FileEntry
 
@@ -77,6 +77,30 @@ class PublishOrder(Making):
 
     def __str__(self) -> str:
         return f"{self.unit}{self.year}年度第{self.number}版（{self.get_state_display()}）"
+
+
+class Reopening(models.Model):
+    """What kind of correction a published account was opened for. Never edited (trigger)."""
+
+    class Kind(models.TextChoices):
+        FIGURES = "figures", "数字有误"
+        TEXT = "text", "只改文字"
+
+    step = models.OneToOneField(Step, models.PROTECT, related_name="reopening", verbose_name="重新打开")
+    kind = models.CharField("更正类型", max_length=10, choices=Kind)
+    reference = models.CharField("财政部门同意的文号", max_length=100, blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "更正"
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(kind="text") | Q(kind="figures") & ~Q(reference=""),
+                name="corrected_figures_are_agreed",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()}：{self.step.reason}"
 
 
 class PublicationQuerySet(models.QuerySet["Publication"]):

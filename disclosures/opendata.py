@@ -13,11 +13,13 @@ from typing import Any
 from accounts.case import Case
 from accounts.editions.definitions import Block, Row, Table
 from accounts.figures import Address
+from disclosures.differences import Difference
 from disclosures.grids import printed, rows_of
 from disclosures.phrases import Missing, Number, Run, Source, Typed
 from disclosures.report import Content, Grid, Paragraph, Report, ReportSection, TermEntry
 
 SCHEMA = "juesuan-report/1"
+CHANGES_SCHEMA = "juesuan-changes/1"
 CSV_HEAD = (
     *("单位代码", "年度", "版次", "版本编码"),
     *("表", "表名", "行", "行名", "栏", "栏名", "数", "单位", "印刷数"),
@@ -66,6 +68,37 @@ def as_json(case: Case, report: Report) -> str:
         ],
     }
     return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
+
+
+def changes_as_json(old: Report, new: Report, difference: Difference) -> str:
+    """What a correction changed; amounts in 元, null where the version has no such figure."""
+    correction = new.issue.correction
+    data = {
+        "schema": CHANGES_SCHEMA,
+        "title": new.title,
+        "unit": new.unit_code,
+        "year": new.year,
+        "from": _version(old),
+        "to": _version(new),
+        "correction": correction and {**asdict(correction), "first": correction.first.isoformat()},
+        "cells": [
+            {
+                "address": str(cell.address),
+                "title": cell.title,
+                "before": None if cell.before_amount is None else f"{cell.before_amount:f}",
+                "after": None if cell.after_amount is None else f"{cell.after_amount:f}",
+            }
+            for cell in difference.cells
+        ],
+        "texts": [asdict(text) for text in difference.texts],
+    }
+    return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
+
+
+def _version(report: Report) -> dict[str, Any]:
+    issue = report.issue
+    day = issue.disclosed.isoformat() if issue.disclosed else None
+    return {"version": issue.number, "code": issue.code or None, "disclosed": day, "address": report.address}
 
 
 def as_csv(case: Case, report: Report) -> str:

@@ -6,6 +6,7 @@ An order freezes all that the version is made from, as it was approved. Publishi
 import json
 import logging
 import secrets
+from dataclasses import asdict
 from datetime import date
 from typing import Any
 
@@ -19,11 +20,11 @@ from accounts.ledger import load_case
 from accounts.models import Account, Step
 from accounts.refusals import Refused, listed
 from accounts.steps import locked, move, name_of
-from disclosures import archive, logbook, making, rendering
+from disclosures import archive, corrections, differences, logbook, making, rendering
 from disclosures.assembly import build
 from disclosures.models import Publication, PublishOrder
 from disclosures.publiclog.manifests import FileEntry
-from disclosures.report import Issue
+from disclosures.report import Correction, Issue
 
 log = logging.getLogger(__name__)
 
@@ -44,8 +45,10 @@ def order(account: Account, *, by: Any, disclosed: date, seen: int | None = None
 
     def freeze(account: Account) -> str:
         mark = workflow.settled(account)
-        case, issue = load_case(account), Issue(next_number(account), disclosed)
+        correction = corrections.standing(account)
+        case, issue = load_case(account), Issue(next_number(account), disclosed, correction=correction)
         refuse_missing(account, case, issue)
+        refuse_unfit(account, case, correction)
         PublishOrder.objects.create(
             account=account,
             unit=account.unit,
@@ -54,8 +57,9 @@ def order(account: Account, *, by: Any, disclosed: date, seen: int | None = None
             code="".join(secrets.choice(LETTERS) for _ in range(CODE_LENGTH)),
             disclosed=disclosed,
             input={
-                "case": plain(case),
+                "case": plain(as_data(case)),
                 "issue": {"number": issue.number, "disclosed": disclosed.isoformat()},
+                "correction": None if correction is None else plain(asdict(correction)),
             },
             requested_by=name_of(by),
         )
@@ -71,23 +75,43 @@ def refuse_missing(account: Account, case: Case, issue: Issue) -> None:
         raise Refused(f"{account}还有 {len(missing)} 处说明没有填写：{listed(missing)}")
 
 
+def refuse_unfit(account: Account, case: Case, correction: Correction | None) -> None:
+    """A correction changes something, and figures only where that was agreed."""
+    if correction is None:
+        return
+    version = Publication.objects.current().select_related("order").get(unit=account.unit, year=account.year)
+    old, issue = frozen(version.order)
+    changed = differences.between((old, build(old, issue)), (case, build(case, Issue())))
+    if not changed:
+        raise Refused(f"{account}与已公开的版本一致，没有可以更正的；请退回后改用“内容未变，恢复为已公开”")
+    corrections.refuse_unfit(correction, changed)
+
+
 def next_number(account: Account) -> int:
     taken = PublishOrder.objects.filter(unit=account.unit, year=account.year).exclude(state=State.CANCELLED)
     last: int | None = taken.aggregate(last=Max("number"))["last"]
     return (last or 0) + 1
 
 
-def plain(case: Case) -> dict[str, Any]:
-    """The case as the database gives it back."""
-    data: dict[str, Any] = json.loads(json.dumps(as_data(case)))
-    return data
+def plain(data: dict[str, Any]) -> dict[str, Any]:
+    """As the database gives it back."""
+    found: dict[str, Any] = json.loads(json.dumps(data, default=date.isoformat))
+    return found
 
 
 def frozen(order: PublishOrder) -> tuple[Case, Issue]:
     """What the version is made from."""
-    issue = order.input["issue"]
+    issue, told = order.input["issue"], order.input.get("correction")
+    correction = told and Correction(**{**told, "first": date.fromisoformat(told["first"])})
     disclosed = date.fromisoformat(issue["disclosed"])
-    return from_data(order.input["case"]), Issue(issue["number"], disclosed, order.code)
+    return from_data(order.input["case"]), Issue(issue["number"], disclosed, order.code, correction)
+
+
+def previous(order: PublishOrder) -> tuple[Case, Issue] | None:
+    """The version that a correction corrects; None of a first one."""
+    versions = Publication.objects.filter(unit=order.unit, year=order.year, number__lt=order.number)
+    before = versions.select_related("order").order_by("-number").first()
+    return frozen(before.order) if before else None
 
 
 def publish(order: PublishOrder) -> Publication:
@@ -103,7 +127,7 @@ def publish(order: PublishOrder) -> Publication:
     making.begin(order)
     try:
         case, issue = frozen(order)
-        contents = rendering.files(case, issue, making.teller(order))
+        contents = rendering.files(case, issue, making.teller(order), previous(order))
         manifest = {name: archive.keep(content) for name, content in sorted(contents.items())}
         return complete(order, manifest, title=build(case, issue).title, unit_name=case.unit.name)
     except Refused:
@@ -158,11 +182,6 @@ def cancel(order: PublishOrder, *, by: Any) -> None:
         workflow.take(account, Verb.CANCEL, by=by, reason=f"取消公开第{order.number}版")
 
 
-def reopen(account: Account, *, by: Any, reason: str, seen: int | None = None) -> Step:
-    """Set a published account back to draft, for a correction. What is published stays as it is."""
-    return workflow.take(account, Verb.REOPEN, by=by, reason=reason, seen=seen)
-
-
 @transaction.atomic
 def close_unchanged(account: Account, *, by: Any) -> bool:
     """Close a reopened account that again says what its current version says; whether it did."""
@@ -178,7 +197,7 @@ def is_current(account: Account) -> bool:
     current = Publication.objects.current().filter(unit=account.unit, year=account.year)
     version = current.select_related("order").first()
     return version is not None and without_lists(version.order.input["case"]) == without_lists(
-        plain(load_case(account))
+        plain(as_data(load_case(account)))
     )
 
 

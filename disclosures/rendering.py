@@ -10,7 +10,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import mark_safe
 
 from accounts.case import Case
-from disclosures import assembly, imprint, markup, opendata, plaintext, printing, word
+from disclosures import assembly, differences, imprint, markup, opendata, plaintext, printing, word
 from disclosures.artefacts import README
 from disclosures.printing import Tell
 from disclosures.publiclog.manifests import described
@@ -37,8 +37,10 @@ def standalone(report: Report, html: str) -> str:
     return render_to_string("report/standalone.html", context)
 
 
-def files(case: Case, issue: Issue, progress: Tell | None = None) -> dict[str, bytes]:
-    """Everything a publication keeps, by name."""
+def files(
+    case: Case, issue: Issue, progress: Tell | None = None, before: tuple[Case, Issue] | None = None
+) -> dict[str, bytes]:
+    """Everything a publication keeps, by name. `before`: the version that this one corrects."""
     report = assembly.build(case, issue)
     html = article(report)
     made = {
@@ -50,8 +52,18 @@ def files(case: Case, issue: Issue, progress: Tell | None = None) -> dict[str, b
         "figures.csv": table(report, case),
         "report.txt": plaintext.file(report, settings.SITE_ADDRESS).encode(),
     }
+    made |= changes(case, report, before) if before else {}
     entries = {name: described(content) for name, content in made.items()}
     return made | {README: readme(report, entries, settings.SITE_ADDRESS).encode("utf-8-sig")}
+
+
+def changes(case: Case, report: Report, before: tuple[Case, Issue]) -> dict[str, bytes]:
+    """What a correction changed, for readers and for programs."""
+    old = assembly.build(*before)
+    difference = differences.between((before[0], old), (case, report))
+    html = render_to_string("report/changes.html", {"report": report, "old": old, "difference": difference})
+    told = opendata.changes_as_json(old, report, difference)
+    return {"changes.html": html.encode(), "changes.json": told.encode()}
 
 
 def workbook(report: Report, case: Case) -> bytes:

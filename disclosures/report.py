@@ -153,6 +153,18 @@ class Summary:
 
 
 @dataclass(frozen=True)
+class Correction:
+    """Why there is a later version (更正)."""
+
+    kind: Literal["figures", "text"]
+    reason: str
+    reference: str
+    """The number of the finance bureau's approval; empty where no figure changed."""
+    first: date
+    """When the first version was published."""
+
+
+@dataclass(frozen=True)
 class Issue:
     """Which version of the report this is. `number` 0 is a draft, printed with the watermark 草稿."""
 
@@ -160,6 +172,7 @@ class Issue:
     disclosed: date | None = None
     code: str = ""
     """版本编码, by which a printed version is told from others."""
+    correction: Correction | None = None
 
     @property
     def is_draft(self) -> bool:

@@ -8,7 +8,7 @@ from django.db import connection
 from accounts import content, workflow
 from accounts.ledger import load_case
 from accounts.models import Account, Step
-from disclosures import publishing
+from disclosures import corrections, publishing
 from disclosures.models import Publication, PublishOrder
 
 DAY = date(2025, 9, 26)
@@ -46,7 +46,7 @@ def publish(account: Account, disclosed: date = DAY) -> Publication:
 
 
 def reopen(account: Account) -> None:
-    publishing.reopen(account, by=PUBLISHER, reason="更正")
+    corrections.reopen(account, by=PUBLISHER, reason="更正", kind="figures", reference="辽财库〔2025〕9号")
 
 
 def put_in(account: Account, status: str) -> None:

@@ -18,6 +18,7 @@ from disclosures.models import Publication
 from disclosures.public import citing, missing, offered
 from disclosures.public.tables import listed
 
+CHANGES = "changes.html"
 FIRST_PART = re.compile(r'<section class="(?:overview|part)" id="([^"]+)"')
 """Where the article begins behind its contents list."""
 
@@ -52,6 +53,9 @@ def report_page(request: HttpRequest, unit: str, year: int, number: int | None =
         "publication": shown,
         "newest": versions[0],
         "is_superseded": shown != versions[0],
+        "newest_has_changes": CHANGES in versions[0].manifest,
+        "first": versions[-1],
+        "has_changes": CHANGES in shown.manifest,
         "others": [other for other in versions if other != shown],
         "downloads": list(offered.downloads(shown)),
         "citation": citing.citation(request, shown, timezone.localdate()),
@@ -82,6 +86,21 @@ def download(
     )
     response["Link"] = f'<{citing.stable_address(request, shown)}>; rel="canonical"'
     return response
+
+
+@require_safe
+def changes_page(request: HttpRequest, unit: str, year: int, number: int) -> HttpResponse:
+    """What a correction changed, as it was frozen with it."""
+    shown = version(list(Publication.objects.of(unit, year).select_related("unit")), number)
+    if shown is None or CHANGES not in shown.manifest:
+        return missing.report(request, unit, year, number)
+    context = {
+        "publication": shown,
+        "earlier": shown.number - 1,
+        "has_data": "changes.json" in shown.manifest,
+        "changes": mark_safe(archive.content(shown, CHANGES).decode()),
+    }
+    return render(request, "public/changes.html", context)
 
 
 def version(versions: list[Publication], number: int | None) -> Publication | None:

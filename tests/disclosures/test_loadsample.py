@@ -27,7 +27,7 @@ def printer(db: None, settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyP
     """Publishing to a folder of the test, without the printing."""
     plain = {**settings.STORAGES["publications"], "OPTIONS": {"location": tmp_path}}
     settings.STORAGES = {**settings.STORAGES, "publications": plain}
-    monkeypatch.setattr(rendering, "files", lambda case, issue, progress: {"report.txt": f"{issue}".encode()})
+    monkeypatch.setattr(rendering, "files", lambda case, issue, *more: {"report.txt": f"{issue}".encode()})
 
 
 def load(*, as_printed: bool = False, if_missing: bool = False) -> str:
@@ -149,7 +149,7 @@ def test_what_somebody_typed_into_a_sample_is_undone() -> None:
 
 
 def test_a_failed_version_is_cancelled_and_published_again(monkeypatch: pytest.MonkeyPatch) -> None:
-    def no_fonts(case: Case, issue: Issue, progress: object) -> dict[str, bytes]:
+    def no_fonts(*given: object) -> dict[str, bytes]:
         raise OSError("没有字体")
 
     with monkeypatch.context() as broken:

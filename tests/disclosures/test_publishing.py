@@ -18,11 +18,12 @@ from accounts.refusals import Closed, Refused
 from disclosures import archive, publishing, rendering
 from disclosures.archive import Damaged, content
 from disclosures.assembly import build
+from disclosures.corrections import reopen
 from disclosures.models import Publication, PublishOrder
 from disclosures.opendata import as_csv
 from disclosures.printing import Tell
 from disclosures.printing.progress import to_nobody
-from disclosures.publishing import PublishFailed, cancel, close_unchanged, order, publish, reopen
+from disclosures.publishing import PublishFailed, cancel, close_unchanged, order, publish
 from disclosures.report import Issue
 from tests import stages
 from tests.accounts.amounts import cells
@@ -52,7 +53,7 @@ def stored(settings: Any, tmp_path: Path) -> Path:
 def printer(monkeypatch: pytest.MonkeyPatch) -> None:
     """Files that are made at once and say what they were made from."""
 
-    def files(case: Case, issue: Issue, progress: Tell = to_nobody) -> dict[str, bytes]:
+    def files(case: Case, issue: Issue, progress: Tell = to_nobody, before: Any = None) -> dict[str, bytes]:
         return {
             "figures.csv": as_csv(case, build(case, issue)).encode(),
             "report.txt": f"{issue}".encode(),
@@ -67,7 +68,7 @@ def broken_printer(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
     """Breaks the printer; the call returned mends it."""
     with_files = rendering.files
 
-    def fail(case: Case, issue: Issue, progress: Tell) -> dict[str, bytes]:
+    def fail(case: Case, issue: Issue, progress: Tell, before: Any) -> dict[str, bytes]:
         raise OSError("没有纸")
 
     monkeypatch.setattr(rendering, "files", fail)
@@ -204,7 +205,7 @@ def test_publishing_twice_gives_the_same_publication(account: Account) -> None:
 def test_two_workers_publish_one_order_once(account: Account, monkeypatch: pytest.MonkeyPatch) -> None:
     made, plain, firsts = ordered(account), rendering.files, []
 
-    def files(case: Case, issue: Issue, progress: Tell) -> dict[str, bytes]:
+    def files(case: Case, issue: Issue, progress: Tell, before: Any) -> dict[str, bytes]:
         monkeypatch.setattr(rendering, "files", plain)
         firsts.append(publish(PublishOrder.objects.get()))
         return plain(case, issue, progress)
@@ -259,7 +260,7 @@ def test_an_order_cancelled_while_it_is_printed_is_not_published(
 ) -> None:
     made, plain = ordered(account), rendering.files
 
-    def files(case: Case, issue: Issue, progress: Tell) -> dict[str, bytes]:
+    def files(case: Case, issue: Issue, progress: Tell, before: Any) -> dict[str, bytes]:
         cancel(made, by=PUBLISHER)
         return plain(case, issue, progress)
 
@@ -277,7 +278,7 @@ def test_what_is_published_is_not_cancelled(publication: Publication) -> None:
 
 def test_a_correction_is_a_new_number(publication: Publication) -> None:
     account = publication.order.account
-    reopen(account, by=PUBLISHER, reason="更正")
+    stages.reopen(account)
     ledger.record(account, cells("t01/income.general_budget/amount 1010000.00"), by="填报人")
     second = publish(ordered(account))
     assert [p.number for p in Publication.objects.of("mouju", 2024)] == [2, 1]
@@ -296,17 +297,17 @@ def test_current_is_the_highest_number_of_each_unit_and_year(publication: Public
 
 def test_only_what_is_published_is_reopened(account: Account) -> None:
     with pytest.raises(Refused, match="填报中，不能重新打开"):
-        reopen(account, by=PUBLISHER, reason="更正")
+        stages.reopen(account)
 
 
 def test_reopening_needs_a_reason(publication: Publication) -> None:
     with pytest.raises(Refused, match="要写明理由"):
-        reopen(publication.order.account, by=PUBLISHER, reason=" ")
+        reopen(publication.order.account, by=PUBLISHER, reason=" ", kind="text")
 
 
 def test_a_reopened_account_that_did_not_change_is_closed_again(publication: Publication) -> None:
     account = publication.order.account
-    reopen(account, by=PUBLISHER, reason="更正")
+    stages.reopen(account)
     Subject.objects.create(year=2024, classification="functional", code="208", name="社会保障")
     assert close_unchanged(account, by=PUBLISHER) is True
     assert status(account) == "published"
@@ -314,7 +315,7 @@ def test_a_reopened_account_that_did_not_change_is_closed_again(publication: Pub
 
 def test_a_reopened_account_that_changed_stays_open(publication: Publication) -> None:
     account = publication.order.account
-    reopen(account, by=PUBLISHER, reason="更正")
+    stages.reopen(account)
     ledger.record(account, cells("t01/income.general_budget/amount 100.00"), by="填报人")
     assert close_unchanged(account, by=PUBLISHER) is False
     assert status(account) == "draft"

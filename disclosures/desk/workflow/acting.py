@@ -17,7 +17,7 @@ from accounts.models import Account
 from accounts.permissions import NotFound, account_for
 from accounts.refusals import Refused
 from accounts.transitions import TRANSITIONS, Verb
-from disclosures import publishing, submitting
+from disclosures import corrections, publishing, submitting
 from disclosures.desk.access import staff_only
 from disclosures.desk.people.proving import prove_again
 from disclosures.desk.workflow.pages import answer
@@ -82,7 +82,10 @@ def cancel(account: Account, sent: Sent) -> None:
 
 
 def reopen(account: Account, sent: Sent) -> None:
-    publishing.reopen(account, by=sent.by, reason=sent.reason, seen=sent.seen)
+    kind, reference = sent.data.get("kind", ""), sent.data.get("reference", "")
+    corrections.reopen(
+        account, by=sent.by, reason=sent.reason, kind=kind, reference=reference, seen=sent.seen
+    )
 
 
 def close(account: Account, sent: Sent) -> None:

@@ -20,6 +20,7 @@ from disclosures.desk.access import staff_only
 from disclosures.desk.people.proving import has_code
 from disclosures.desk.review import frame
 from disclosures.desk.workflow.naming import Names
+from disclosures.models import Reopening
 from disclosures.submitting import demands
 
 Status = Account.Status
@@ -32,6 +33,8 @@ class Field:
     label: str
     value: str = ""
     required: bool = True
+    type: str = "date"
+    choices: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -39,7 +42,7 @@ class Form:
     """A step that this person may take now, as it is asked for."""
 
     step: Transition
-    dates: tuple[Field, ...]
+    fields: tuple[Field, ...]
     reason: str
 
     @property
@@ -110,16 +113,21 @@ def stands(account: Account, steps: list[Step]) -> dict[str, Any]:
 
 def form(account: Account, step: Transition, kept: Any) -> Form:
     mine = kept if kept.get("verb") == step.verb else {}
-    return Form(step, tuple(dates(account, step, mine)), mine.get("reason", ""))
+    return Form(step, tuple(fields(account, step, mine)), mine.get("reason", ""))
 
 
-def dates(account: Account, step: Transition, kept: Any) -> Iterator[Field]:
+def fields(account: Account, step: Transition, kept: Any) -> Iterator[Field]:
     if step.verb == Verb.REPLY:
         yield Field("replied", "批复日期", kept.get("replied") or iso(account.replied_on))
         approved = kept.get("approved") or iso(account.approved_on)
         yield Field("approved", "人大常委会批准日期（没有的留空）", approved, required=False)
     if step.verb == Verb.ORDER:
         yield Field("disclosed", "公开日期", kept.get("disclosed") or iso(timezone.localdate()))
+    if step.verb == Verb.REOPEN:
+        kinds = tuple(Reopening.Kind.choices)
+        yield Field("kind", "更正类型", kept.get("kind", ""), type="choice", choices=kinds)
+        label = "财政部门同意的文号（更正数字时必填）"
+        yield Field("reference", label, kept.get("reference", ""), required=False, type="text")
 
 
 def iso(day: Any) -> str:

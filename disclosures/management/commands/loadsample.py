@@ -11,7 +11,7 @@ from accounts import filing, ledger, signing, workflow
 from accounts.case import Case
 from accounts.models import Account, SignOff, Subject, Unit
 from accounts.refusals import Refused
-from disclosures import publishing, sample_files, submitting
+from disclosures import corrections, publishing, sample_files, submitting
 from disclosures.models import PublishOrder
 
 BY = "示例数据"
@@ -135,7 +135,7 @@ def open_up(account: Account) -> None:
         publishing.cancel(order, by=PUBLISHER)
     account.refresh_from_db()
     if account.status == Account.Status.PUBLISHED:
-        publishing.reopen(account, by=PUBLISHER, reason="载入示例")
+        corrections.reopen(account, by=PUBLISHER, reason="载入示例", kind="figures", reference="示例，无文号")
     elif not account.is_open:
         workflow.return_to_clerk(
             account, by=BUREAU if account.status == "replied" else REVIEWER, reason="载入示例"
