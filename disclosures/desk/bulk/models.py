@@ -34,6 +34,7 @@ class Batch(models.Model):
     place = models.CharField("在别处公开于", max_length=200, blank=True)
     address = models.URLField("网址", max_length=500, blank=True)
     disclosed_on = models.DateField("公开日期", null=True, blank=True)
+    called_at = models.DateTimeField("交办时间", null=True, blank=True)
     whole = models.PositiveIntegerField("文件数", null=True, blank=True)
     ended_at = models.DateTimeField("完成时间", null=True, blank=True)
     error = models.TextField("没有完成的原因", blank=True)

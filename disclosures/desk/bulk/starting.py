@@ -7,12 +7,14 @@ import subprocess
 import sys
 
 from django.conf import settings
+from django.utils import timezone
 
 from disclosures.desk.bulk.models import Batch
 
 
 def start(batch: Batch) -> None:
     """Returns at once. Two for one batch do no harm: the second finds the first at work and ends."""
+    Batch.objects.filter(pk=batch.pk).update(called_at=timezone.now())
     log = settings.LOCAL / "imports.log"
     log.parent.mkdir(parents=True, exist_ok=True)
     command = [

@@ -40,7 +40,7 @@ State = Outcome.State
 ROLES = frozenset({Membership.Role.BUREAU, Membership.Role.ADMINISTRATOR})
 """Who may import for the units below."""
 LOCK = 0x6A75
-SOON = timedelta(seconds=20)
+SOON = timedelta(seconds=60)
 """After so long a process that was started is at work, or never will be."""
 Tell = Callable[[Outcome, int, int], None]
 """Told of each file: its outcome, which it is, of how many."""

@@ -135,7 +135,7 @@ def test_broken_off_and_gone_on_with(bureau: Client, draft: Account, started: St
     upload(bureau, file=packed(a=old(draft)))
     batch = started[0]
     assert bureau.post(f"/desk/imports/{batch.pk}/resume").status_code == 302 and len(started) == 1
-    Batch.objects.update(at=timezone.now() - timedelta(minutes=1))
+    Batch.objects.update(at=timezone.now() - timedelta(minutes=2))
     assert "接着办理" in bureau.get(f"/desk/imports/{batch.pk}/").content.decode()
     bureau.post(f"/desk/imports/{batch.pk}/resume")
     assert len(started) == 2
