@@ -5,9 +5,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
+from disclosures.workbook.foreign.amounts import is_blank
 from disclosures.workbook.foreign.heads import Headed, Side
 from disclosures.workbook.foreign.synonyms import LEVELS, NOTES, RULER, TOTAL_ROWS
-from disclosures.workbook.foreign.view import View
+from disclosures.workbook.foreign.view import View, is_amount
 from disclosures.workbook.foreign.words import bare, plain
 from disclosures.workbook.stream import Cell
 
@@ -16,6 +17,8 @@ MOST_COLUMNS = 60
 """The numbers of a 栏次 line are not larger."""
 FEWEST = 3
 """Numbers in a 栏次 line that does not say that it is one."""
+IN_ORDER = 4
+"""So many numbers below each other, each one more than that above, are no amounts."""
 SENTENCE = 10
 """Characters of a sentence that is no name."""
 
@@ -105,3 +108,44 @@ def ruler(cells: Mapping[int, Cell], part: Headed) -> str:
     if steps == {1} and numbers[0] == 1:
         return "yes"
     return "perhaps" if min(steps) > 0 and not any(word.isdecimal() for word in words) else "no"
+
+
+def headless(view: View, part: Headed, rows: list[int]) -> list[int]:
+    """Columns with numbers that have no words over them."""
+    known = {each.number for side in part.sides for each in (*side.stubs, *side.figures)}
+    numbers = {c for row in rows for c, cell in view.cells(row).items() if is_amount(cell)}
+    return sorted(c for c in numbers - known if not is_counted(view, c, rows))
+
+
+def is_counted(view: View, column: int, rows: list[int]) -> bool:
+    """1, 2, 3 … down the column: numbers of lines, whatever the head says."""
+    texts = [text for row in rows if (text := view.text(row, column))]
+    numbers = [int(text) for text in texts if text.isdecimal() and len(text) < 4]
+    return len(numbers) == len(texts) > IN_ORDER and all(b - a == 1 for a, b in pairwise(numbers))
+
+
+def any_in(view: View, row: int, columns: list[int]) -> int:
+    """The first of the columns in which the row has something; 0 for none."""
+    cells = view.cells(row)
+    return next((column for column in columns if not is_blank(cells.get(column))), 0)
+
+
+def empty(view: View, line: Line, columns: list[int]) -> bool:
+    """A line without a name that says 0.00 all along."""
+    texts = [view.text(line.number, column) for column in columns]
+    return not line.said and all(set(text) <= set("0.- ") for text in texts)
+
+
+def borrowed(view: View, line: Line, side: Side, before: list[tuple[Side, dict[int, Line]]]) -> Line:
+    """Figures without a name have that of the side before, which may span both (公用经费合计)."""
+    if not any_in(view, line.number, numbers_of(side)):
+        return line
+    for other, lines_of in reversed(before):
+        if line.said or any_in(view, line.number, numbers_of(other)):
+            break
+        line = lines_of[line.number]
+    return line
+
+
+def numbers_of(side: Side) -> list[int]:
+    return [each.number for each in side.figures]

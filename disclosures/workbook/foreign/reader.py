@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
-from itertools import pairwise
 
 from accounts.case import Case
 from accounts.checks.wording import row_name
@@ -15,15 +14,21 @@ from disclosures.workbook.foreign.alignment import askew
 from disclosures.workbook.foreign.columns import Placed
 from disclosures.workbook.foreign.fixed import Rows
 from disclosures.workbook.foreign.heads import Headed, Side
-from disclosures.workbook.foreign.lines import Line, body, lines
+from disclosures.workbook.foreign.lines import (
+    Line,
+    any_in,
+    body,
+    borrowed,
+    empty,
+    headless,
+    is_counted,
+    lines,
+)
 from disclosures.workbook.foreign.recognised import HEADLESS
 from disclosures.workbook.foreign.subject_rows import Tree
-from disclosures.workbook.foreign.view import View, is_amount
+from disclosures.workbook.foreign.view import View
 from disclosures.workbook.reading import Fault, Spot
 from disclosures.workbook.stream import letters
-
-COUNTED = 4
-"""So many numbers below each other, each one more than that above, are no amounts."""
 
 
 @dataclass(frozen=True)
@@ -70,7 +75,7 @@ class Reader:
         found.told |= dict.fromkeys(headless(view, part, rows), HEADLESS)
         before: list[tuple[Side, dict[int, Line]]] = []
         for side in part.sides:
-            own = [borrowed(view, line, before) for line in lines(view, side, rows)]
+            own = [borrowed(view, line, side, before) for line in lines(view, side, rows)]
             before.append((side, {line.number: line for line in own}))
             self.side(found, view, side, own, filled, money)
         return found
@@ -78,17 +83,7 @@ class Reader:
     def side(
         self, found: PartRead, view: View, side: Side, own: list[Line], filled: set[int], money: str
     ) -> None:
-        year = self.case.year
-        if turned.is_turned(side, self.table, year):
-            placed, rows = turned.place_columns(side, self.table, year), turned.place_rows(own, self.table)
-        else:
-            counted = {
-                each.number
-                for each in side.figures
-                if is_counted(view, each.number, [line.number for line in own])
-            }
-            placed = columns.place(side, self.table, year, filled, counted)
-            rows = self.rows(own, placed)
+        placed, rows = self.placed(view, side, own, filled)
         found.told |= {c: told for c, told in placed.told.items() if c in filled} | placed.refused
         for column, told in placed.refused.items():
             found.faults.append(self.fault(view, 0, column, told))
@@ -97,7 +92,9 @@ class Reader:
                 found.used.setdefault(column, set()).add((block, key))
         wanted = sorted({column for each in placed.of_block.values() for column in each})
         if self.by_subject:
-            middle(rows, [line.number for line in own if any_in(view, line.number, wanted)])
+            subject_rows.no_total_between(
+                rows, [line.number for line in own if any_in(view, line.number, wanted)]
+            )
             found.names.extend(self.names(view, side, own, rows))
         for line in own:
             told = rows.told.get(line.number, "没有编码和名称，没有读取")
@@ -105,6 +102,14 @@ class Reader:
                 self.row(found, view, line.number, rows.keys[line.number], placed, money)
             elif (column := any_in(view, line.number, wanted)) and not empty(view, line, wanted):
                 found.faults.append(self.fault(view, line.number, column, told))
+
+    def placed(self, view: View, side: Side, own: list[Line], filled: set[int]) -> tuple[Placed, Rows]:
+        year, numbers = self.case.year, [line.number for line in own]
+        if turned.is_turned(side, self.table, year):
+            return turned.place_columns(side, self.table, year), turned.place_rows(own, self.table)
+        counted = {each.number for each in side.figures if is_counted(view, each.number, numbers)}
+        placed = columns.place(side, self.table, year, filled, counted)
+        return placed, self.rows(own, placed)
 
     def rows(self, own: list[Line], placed: Placed) -> Rows:
         if self.by_subject:
@@ -154,46 +159,3 @@ class Reader:
     def fault(self, view: View, row: int, column: int, reason: str) -> Fault:
         where = f"{letters(column)}{row or ' 列'}" if column else f"第 {row} 行"
         return Fault(self.table.key, view.name, where, reason)
-
-
-def headless(view: View, part: Headed, rows: list[int]) -> list[int]:
-    """Columns with numbers that have no words over them."""
-    known = {each.number for side in part.sides for each in (*side.stubs, *side.figures)}
-    numbers = {c for row in rows for c, cell in view.cells(row).items() if is_amount(cell)}
-    return sorted(c for c in numbers - known if not is_counted(view, c, rows))
-
-
-def is_counted(view: View, column: int, rows: list[int]) -> bool:
-    """1, 2, 3 … down the column: numbers of lines, whatever the head says."""
-    texts = [text for row in rows if (text := view.text(row, column))]
-    numbers = [int(text) for text in texts if text.isdecimal() and len(text) < 4]
-    return len(numbers) == len(texts) > COUNTED and all(b - a == 1 for a, b in pairwise(numbers))
-
-
-def any_in(view: View, row: int, columns: list[int]) -> int:
-    """The first of the columns in which the row has something; 0 for none."""
-    cells = view.cells(row)
-    return next((column for column in columns if not amounts.is_blank(cells.get(column))), 0)
-
-
-def empty(view: View, line: Line, columns: list[int]) -> bool:
-    """A line without a name that says 0.00 all along."""
-    texts = [view.text(line.number, column) for column in columns]
-    return not line.said and all(set(text) <= set("0.- ") for text in texts)
-
-
-def borrowed(view: View, line: Line, before: list[tuple[Side, dict[int, Line]]]) -> Line:
-    """A row without a name of its own has that of the side before, which may span both (公用经费合计)."""
-    for side, lines_of in reversed(before):
-        if line.said or any_in(view, line.number, [each.number for each in side.figures]):
-            break
-        line = lines_of[line.number]
-    return line
-
-
-def middle(rows: Rows, filled: list[int]) -> None:
-    """A 合计 between other rows is the sum of something else."""
-    for row, key in list(rows.keys.items()):
-        if key == TOTAL and row in filled and row not in (filled[0], filled[-1]):
-            del rows.keys[row]
-            rows.told[row] = "“合计”在各行中间，不能确定是什么的合计，没有读取"

@@ -96,3 +96,11 @@ def unknown(called: str, codes: list[str]) -> str:
     several = "、".join(sorted(codes)[:NAMED_AT_MOST])
     more = f"等 {len(codes)} 个" if len(codes) > NAMED_AT_MOST else ""
     return f"没有编码，“{called[:40]}”可能是 {several}{more}，不能确定，没有读取"
+
+
+def no_total_between(rows: Rows, filled: list[int]) -> None:
+    """A 合计 between other rows is the sum of something else."""
+    for row, key in list(rows.keys.items()):
+        if key == TOTAL and row in filled and row not in (filled[0], filled[-1]):
+            del rows.keys[row]
+            rows.told[row] = "“合计”在各行中间，不能确定是什么的合计，没有读取"
