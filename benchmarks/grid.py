@@ -3,10 +3,14 @@
 From the key to the painted sum, opening the table, saving 1,000 pasted cells. In Debian's Chromium.
 """
 
+import gzip
 import time
+from pathlib import Path
 from statistics import median
 from typing import Any
 
+from django.contrib.staticfiles import finders
+from django.test import Client
 from playwright.sync_api import Browser, expect
 
 from tests.browser.grid import Sheet, at_desk, clerk, open_account
@@ -79,6 +83,23 @@ def saved(sheet: Sheet) -> tuple[float, float]:
     pasted = time.perf_counter() - start
     expect(sheet.page.locator("#state")).to_contain_text("已全部保存", timeout=60_000)
     return pasted, time.perf_counter() - start
+
+
+def weights(site: Client, account: Any) -> tuple[int, int, int]:
+    """The page, the page compressed, all scripts of the sheet compressed: bytes."""
+    address = f"/desk/accounts/{account.pk}/tables/t03/"
+    plain, packed = (site.get(address, headers={"Accept-Encoding": how}) for how in ("", "gzip"))
+    folder = Path(str(finders.find("desk/grid/main.js"))).parent
+    scripts = sum(len(gzip.compress(each.read_bytes())) for each in folder.glob("*.js"))
+    return len(plain.content), len(packed.content), scripts
+
+
+def test_what_it_weighs(db: None) -> None:
+    account, site = open_account(figures=figures()), Client()
+    site.force_login(clerk(account))
+    page, packed, scripts = weights(site, account)
+    print(f"\npage {page / 1000:.0f} kB, compressed {packed / 1000:.0f} kB")
+    print(f"scripts of the sheet, compressed {scripts / 1000:.0f} kB")
 
 
 def test_the_sheet(browser: Browser, live_server: Any) -> None:

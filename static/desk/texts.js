@@ -2,6 +2,7 @@
    Without this script the form does the same, all texts at once. */
 
 import { LoggedOut, Refused, post } from "./grid/asking.js";
+import { Live } from "./grid/live.js";
 
 const PAUSE = 1500;
 const RETRY = [2000, 4000, 8000, 15000];
@@ -233,6 +234,37 @@ form.addEventListener("keydown", event => {
   send();
 });
 
+/* Colleagues: who is here, and what they change. A text that nobody touches here becomes theirs; of another one
+   the server will show both. */
+const labelOf = slot => fieldOf(slot)?.querySelector("label")?.textContent ?? "";
+
+function theirs({ slot, text, by }) {
+  const area = areaOf(slot);
+  if (!area || text === seen.get(slot) || clean(area.value) === text) return;
+  if (waiting.has(slot) || area === document.activeElement) {
+    say(slot, `${by}刚改过这一处；您的改动保存时，会把两份都列出来`, true);
+    return;
+  }
+  seen.set(slot, text);
+  area.value = text;
+  keep(slot, { text, seen: [text] }); /* asks for what is said of it */
+  send().then(() => say(slot, by === data.user ? "" : `${by}刚改过这一处`));
+}
+
+function heard({ user, open: isOpen, here, changes }) {
+  if (user !== data.user) return tell(`现在登录的是 ${user}，请重新打开本页`, true);
+  const words = here.map(({ name, cell }) => labelOf(cell) ? `${name}（${labelOf(cell)}）` : name);
+  const text = words.length ? `同时在这一页：${words.join("、")}` : "";
+  const place = document.getElementById("here");
+  if (place.textContent !== text) place.textContent = text;
+  changes.forEach(theirs);
+  if (isOpen || form.dataset.locked) return;
+  form.dataset.locked = "yes";
+  for (const area of form.querySelectorAll("textarea")) area.readOnly = true;
+  tell("这份决算刚刚报送，不能修改；没有保存的改动留在本机", true);
+}
+const focused = () => document.activeElement?.matches("#texts textarea") ? slotOf(document.activeElement) : "";
+
 for (const [slot, entry] of stored()) {
   const area = areaOf(slot);
   if (!area) continue; /* its sentence is gone: it is kept until it is back */
@@ -246,3 +278,4 @@ for (const [slot, entry] of stored()) {
 }
 if (open().length) send();
 if (location.hash.length > 1) focusOn(decodeURIComponent(location.hash.slice(1)));
+new Live({ urls: { live: data.live }, since: data.since }, focused, heard, () => { /* saving tells of it */ });

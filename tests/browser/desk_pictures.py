@@ -115,6 +115,7 @@ NO_PAGES = {
     *("desk-consolidation-remove", "desk-role-give", "desk-role-take", "desk-person-on", "desk-person-off"),
     *("desk-person-two-step", "desk-two-step-end", "logout"),
     *("desk-standing", "desk-draft-state", "desk-order-state", "desk-import-state", "desk-entry-cells"),
+    *("desk-texts-live",),
     *("desk-entry-cell", "desk-entry-live", "desk-entry-remarks", "desk-entry-subjects", "autocomplete"),
     *("desk-draft-file", "desk-workbook-account", "desk-workbook-empty", "desk-import-report", "jsi18n"),
     *("desk-entry-first", "password_change_done", "view_on_site", "auth_user_delete", ""),

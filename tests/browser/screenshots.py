@@ -7,7 +7,6 @@ from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
 
-import pytest
 from PIL import Image
 from playwright.sync_api import Browser, Page
 
@@ -107,18 +106,17 @@ PICTURES: dict[str, tuple[str, tuple[int, int], dict[str, object], Step]] = {
 }
 
 
-@pytest.mark.parametrize("name", PICTURES)
-def test_picture(name: str, browser: Browser, site: str) -> None:
-    address, (width, height), options, step = PICTURES[name]
-    context = browser.new_context(viewport={"width": width, "height": height}, **options)  # type: ignore[arg-type]
-    page = context.new_page()
-    page.goto(site + address)
-    page.wait_for_load_state("networkidle")
-    step(page)
-    page.wait_for_timeout(150)
+def test_pictures(browser: Browser, site: str) -> None:
     FOLDER.mkdir(exist_ok=True)
-    save(page.screenshot(), FOLDER / f"{name}.png")
-    context.close()
+    for name, (address, (width, height), options, step) in PICTURES.items():
+        context = browser.new_context(viewport={"width": width, "height": height}, **options)  # type: ignore[arg-type]
+        page = context.new_page()
+        page.goto(site + address)
+        page.wait_for_load_state("networkidle")
+        step(page)
+        page.wait_for_timeout(150)
+        save(page.screenshot(), FOLDER / f"{name}.png")
+        context.close()
 
 
 def save(picture: bytes, path: Path) -> None:

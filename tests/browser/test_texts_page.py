@@ -6,16 +6,19 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
+from django.test import Client
 from playwright.sync_api import Browser, Page, Route, expect
 
 from accounts import filing, ledger
 from accounts.figures import at
 from accounts.models import Account
 from accounts.money import from_wan
+from tests import stages
 from tests.browser.reading import PHONE, log_in, member, overflow, reading, violations
 
 LAPTOP, TABLET = (1280, 720), (820, 1180)
 OVERALL, GENERAL = "reason.overall", "reason.general"
+QUIET = {"user": "填报人", "open": True, "here": [], "changes": [], "since": 0}
 
 
 @pytest.fixture
@@ -202,6 +205,7 @@ def test_an_ended_session_keeps_the_words_until_the_next_login(
 
 def test_a_conflict_shows_both_and_the_clerk_decides(browser: Browser, site: str, account: Account) -> None:
     with clerk(browser, site) as page:
+        page.route("**/texts/live*", lambda route: route.fulfill(json=QUIET))  # before anything is heard
         page.goto(address(site, account))
         filing.explain(account, {OVERALL: "同事写的", GENERAL: "同事也写的"}, by="李四")
         area(page, OVERALL).fill("我写的")
@@ -216,6 +220,26 @@ def test_a_conflict_shows_both_and_the_clerk_decides(browser: Browser, site: str
         field(page, GENERAL).get_by_role("button", name="用同事写的").click()
         expect(area(page, GENERAL)).to_have_value("同事也写的")
         assert stored(account, GENERAL) == "同事也写的"
+
+
+def test_what_a_colleague_writes_appears_and_what_is_typed_here_stays(
+    browser: Browser, site: str, account: Account
+) -> None:
+    with clerk(browser, site) as page:
+        page.goto(address(site, account))
+        area(page, OVERALL).press_sequentially("我正在写")
+        other = Client()
+        other.force_login(member("李四", "clerk"))
+        other.get(f"/desk/accounts/{account.pk}/texts/live?since=0&cell={GENERAL}")
+        filing.explain(account, {OVERALL: "同事写的", GENERAL: "同事也写的"}, by="李四")
+        expect(area(page, GENERAL)).to_have_value("同事也写的", timeout=10_000)
+        expect(field(page, GENERAL)).to_contain_text("李四刚改过这一处")
+        expect(page.locator("#here")).to_contain_text("同时在这一页：李四（")
+        expect(area(page, OVERALL)).to_have_value("我正在写")
+        expect(field(page, OVERALL).locator(".theirs")).to_contain_text("同事写的", timeout=10_000)
+        stages.submit(account)
+        expect(page.locator("#state")).to_contain_text("刚刚报送", timeout=10_000)
+        expect(area(page, GENERAL)).not_to_be_editable()
 
 
 def test_a_rewritten_paragraph_shows_both_and_what_changed(

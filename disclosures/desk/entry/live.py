@@ -18,17 +18,18 @@ HERE = timedelta(seconds=15)
 """How long after the last sign of life somebody still counts as present."""
 
 
-def arrive(account: Account, table: Table, user: User, cell: str) -> None:
+def arrive(account: Account, table: str, user: User, cell: str) -> None:
+    """`table` is the key of a table, or another page that one works on."""
     Presence.objects.bulk_create(
-        [Presence(account=account, table=table.key, user=user, cell=cell[:162], at=timezone.now())],
+        [Presence(account=account, table=table, user=user, cell=cell[:162], at=timezone.now())],
         update_conflicts=True,
         unique_fields=["account", "table", "user"],
         update_fields=["cell", "at"],
     )
 
 
-def others(account: Account, table: Table, user: User) -> list[dict[str, str]]:
-    here = Presence.objects.filter(account=account, table=table.key, at__gt=timezone.now() - HERE)
+def others(account: Account, table: str, user: User) -> list[dict[str, str]]:
+    here = Presence.objects.filter(account=account, table=table, at__gt=timezone.now() - HERE)
     rows = here.exclude(user=user).select_related("user").order_by("user")
     return [{"name": name_of(row.user), "cell": row.cell} for row in rows]
 

@@ -119,12 +119,12 @@ def typed_of(cells: dict[str, Any]) -> dict[str, Typed]:
 def live_state(request: HttpRequest, account: Account, table: Table) -> HttpResponse:
     """Also says that this person is here."""
     since = number(request.GET.get("since", ""))
-    live.arrive(account, table, request.user, printable(request.GET.get("cell", "")))  # type: ignore[arg-type]
+    live.arrive(account, table.key, request.user, printable(request.GET.get("cell", "")))  # type: ignore[arg-type]
     changes = [] if since is None else live.changes(account, table, since)
     found: dict[str, Any] = {
         "user": request.user.get_username(),
         "open": account.is_open,
-        "here": live.others(account, table, request.user),  # type: ignore[arg-type]
+        "here": live.others(account, table.key, request.user),  # type: ignore[arg-type]
         "changes": changes,
         "since": max([since or 0, *(change["id"] for change in changes)]),
     }

@@ -15,7 +15,9 @@ from django.utils.http import urlencode
 SEEN, MUST_CHANGE = "seen", "must_change"
 NOTED_EVERY = 60
 """Seconds: more often the session is not written."""
-POLLS = frozenset({"desk-draft-state", "desk-entry-live", "desk-order-state", "desk-standing"})
+POLLS = frozenset(
+    {"desk-draft-state", "desk-entry-live", "desk-order-state", "desk-standing", "desk-texts-live"}
+)
 """What pages ask by themselves: it is no sign that somebody is there."""
 ALWAYS = frozenset({"password_change", "logout", "login"})
 SECRET = frozenset({"csrfmiddlewaretoken", "password", "code", "seen"})

@@ -15,7 +15,7 @@ from accounts.models import Account
 from accounts.permissions import may_write
 from disclosures.desk.entry.page import why_locked
 from disclosures.desk.review import frame
-from disclosures.desk.texts import rewritten
+from disclosures.desk.texts import live, rewritten
 from disclosures.desk.texts.fields import Field, Gap, Rewritten, Section, Sentence, sections
 from disclosures.desk.texts.remarks import Remark, hints, remarks, worst
 from disclosures.desk.texts.saving import Theirs, last_years
@@ -148,6 +148,7 @@ def lines(text: str, long: bool) -> int:
 
 
 def context(user: Any, account: Account, kept: Kept, opened: str = "", message: str = "") -> Context:
+    since = live.newest(account)  # before what it shows is read: what comes between is told once more
     case = ledger.load_case(account)
     desk = Desk(account, case, kept, opened)
     locked = why_locked(user, account)
@@ -171,6 +172,8 @@ def context(user: Any, account: Account, kept: Kept, opened: str = "", message: 
             "seen": seen,
             "year": account.year,
             "save": reverse("desk-texts-save", args=[account.pk]),
+            "live": reverse("desk-texts-live", args=[account.pk]),
+            "since": since,
             "login": f"{resolve_url(settings.LOGIN_URL)}?next={reverse('desk-texts', args=[account.pk])}",
         },
     }

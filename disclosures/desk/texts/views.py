@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts import ledger
 from accounts.entry.wishes import Typed
@@ -20,6 +20,7 @@ from disclosures.desk import rewording
 from disclosures.desk.access import staff_only
 from disclosures.desk.entry.views import texts_of
 from disclosures.desk.rewording import Reworded
+from disclosures.desk.texts import live
 from disclosures.desk.texts.fields import REPLACE
 from disclosures.desk.texts.page import NAME, Desk, Kept, context
 from disclosures.desk.texts.saving import Saved, clean, last_years, save
@@ -159,6 +160,17 @@ def save_texts(request: HttpRequest, pk: int) -> HttpResponse:
     untouched = {slot: "" for slot in typed if slot not in {*done.saved, *done.conflicts, *done.refused}}
     done.saved.update(untouched)
     return answer({**asdict(done), **beside(account, list(typed))})
+
+
+@staff_only
+@require_safe
+def live_texts(request: HttpRequest, pk: int) -> HttpResponse:
+    account = account_for_writing(request.user, pk)
+    since = request.GET.get("since", "")
+    if not since.isdecimal() or len(since) > 18:
+        return refused("请求无法识别", 400)
+    slot = request.GET.get("cell", "").replace("\0", "")
+    return answer(live.told(account, request.user, slot, int(since)))
 
 
 def typed_of(texts: dict[str, Any]) -> dict[str, Typed]:

@@ -229,4 +229,27 @@ def test_the_page_costs_the_same_whatever_its_size(
         shown(clerk, account)
 
 
-QUERIES = 18
+QUERIES = 19
+
+
+def test_the_page_hears_who_is_here_and_what_was_changed(clerk: Client, account: Account) -> None:
+    address = f"/desk/accounts/{account.pk}/texts/live"
+    other = person("李四", account)
+    first = clerk.get(address, {"since": "0", "cell": SLOT}).json()
+    assert (first["here"], first["open"]) == ([], True)
+    filing.explain(account, {SLOT: "人员增加"}, by="李四")
+    filing.explain(account, {SLOT: "人员大量增加"}, by="李四")
+    other.get(address, {"since": first["since"], "cell": SLOT})
+    told = clerk.get(address, {"since": first["since"], "cell": SLOT}).json()
+    assert told["here"] == [{"name": "李四", "cell": SLOT}]
+    assert told["changes"] == [{"slot": SLOT, "text": "人员大量增加", "by": "李四"}]
+    assert clerk.get(address, {"since": told["since"]}).json()["changes"] == []
+
+
+def test_what_is_heard_is_for_clerks_of_the_unit(
+    clerk: Client, reviewer: Client, outsider: Client, account: Account
+) -> None:
+    address = f"/desk/accounts/{account.pk}/texts/live"
+    assert [each.get(address, {"since": "0"}).status_code for each in (reviewer, outsider)] == [404, 404]
+    for since in ("", "x", "-1", "9" * 19):
+        assert clerk.get(address, {"since": since}).status_code == 400
