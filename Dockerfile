@@ -8,6 +8,7 @@ RUN apt-get update \
 
 ENV DEBUG=False \
     PUBLICATIONS_ROOT=/srv/publications \
+    IMPORTS_ROOT=/srv/imports \
     PYTHONDONTWRITEBYTECODE=1 \
     PYTHONUNBUFFERED=1
 
@@ -23,7 +24,7 @@ RUN python -c "from disclosures.press.typeset import load_typesetter; load_types
 # Collecting static files reads the settings, but neither the key nor the database: these two are thrown away.
 RUN SECRET_KEY=only-for-this-step DATABASE_URL=postgres://nobody@nowhere/none python manage.py collectstatic --noinput
 
-RUN useradd --system --no-create-home portal && install -d -o portal -g portal "$PUBLICATIONS_ROOT"
+RUN useradd --system --no-create-home portal && install -d -o portal -g portal "$PUBLICATIONS_ROOT" "$IMPORTS_ROOT"
 USER portal
 VOLUME /srv/publications
 EXPOSE 8000

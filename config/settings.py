@@ -96,6 +96,7 @@ STATICFILES_DIRS = [BASE_DIR / "static"]
 PUBLICATIONS_ROOT = folder("PUBLICATIONS_ROOT", LOCAL / "publications")
 LOG_NAME = os.environ.get("LOG_NAME", f"{SITE_ADDRESS.partition('://')[2] or 'demo.invalid'}/log")
 LOG_KEY_FILE = folder("LOG_KEY_FILE", LOCAL / "log-key.pem")
+IMPORTS_ROOT = folder("IMPORTS_ROOT", LOCAL / "imports")
 FILES = "django.core.files.storage.FileSystemStorage"
 PLAIN_STATIC = "django.contrib.staticfiles.storage.StaticFilesStorage"
 HASHED_STATIC = "whitenoise.storage.CompressedManifestStaticFilesStorage"
@@ -106,7 +107,7 @@ STORAGES = {
         "BACKEND": "disclosures.storage.WholeFileStorage",
         "OPTIONS": {"location": PUBLICATIONS_ROOT},
     },
-    "imports": {"BACKEND": FILES, "OPTIONS": {"location": LOCAL / "imports"}},  # until they are worked off
+    "imports": {"BACKEND": FILES, "OPTIONS": {"location": IMPORTS_ROOT}},  # until they are worked off
 }
 WHITENOISE_USE_FINDERS = DEBUG
 WHITENOISE_AUTOREFRESH = DEBUG

@@ -5,6 +5,7 @@ A queue can take this place: whatever calls `working.work_off` does.
 
 import subprocess
 import sys
+from pathlib import Path
 
 from django.conf import settings
 from django.utils import timezone
@@ -15,7 +16,7 @@ from disclosures.desk.bulk.models import Batch
 def start(batch: Batch) -> None:
     """Returns at once. Two for one batch do no harm: the second finds the first at work and ends."""
     Batch.objects.filter(pk=batch.pk).update(called_at=timezone.now())
-    log = settings.LOCAL / "imports.log"
+    log: Path = settings.IMPORTS_ROOT / "imports.log"
     log.parent.mkdir(parents=True, exist_ok=True)
     command = [
         sys.executable,

@@ -36,6 +36,7 @@ def started(plain_start: Any, monkeypatch: pytest.MonkeyPatch, settings: Any, tm
     """Batches that were handed over; worked off by the tests themselves."""
     plain = {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": tmp_path}}
     settings.STORAGES = {**settings.STORAGES, "imports": plain}
+    settings.IMPORTS_ROOT = tmp_path
     found: Started = []
     monkeypatch.setattr(starting, "start", found.append)
     return found
