@@ -37,7 +37,7 @@ def cell(page: Page) -> None:
 
 
 def act(page: Page) -> None:
-    page.locator("form.act").first.scroll_into_view_if_needed()
+    page.evaluate("document.querySelector('#asked').scrollIntoView()")
 
 
 A = "accounts/{pk}/"
