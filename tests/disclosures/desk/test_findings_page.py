@@ -95,6 +95,7 @@ def test_a_request_from_another_site_is_refused(clerk: Client, draft: Account) -
 def test_one_wrong_cell_is_one_place(clerk: Client, draft: Account) -> None:
     page = shown(clerk, draft)
     assert "同一单元格引起的 3 个问题" in page
+    assert "去改" in page.split("同一单元格引起的 3 个问题")[1].split("</h3>")[0]
     assert re.search(r"还有 \d+ 处必须处理</strong>，涉及 \d+ 个问题", page)
     assert page.index("同一单元格引起的") < page.index("单位预算项目支出绩效自评表")
     assert "依据：" in page and "怎样处理：" in page and "尾差 32 处" in page
