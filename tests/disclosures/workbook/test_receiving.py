@@ -11,6 +11,8 @@ from disclosures.workbook.foreign.recognised import Recognised
 from disclosures.workbook.package import Unreadable
 from disclosures.workbook.receiving import Kept, Received, receive
 from tests.disclosures.desk.workbook.layouts import spending
+from tests.disclosures.workbook.foreign.libreoffice import FILES, FORMATS
+from tests.disclosures.workbook.sheets import LIAOYUAN
 
 CASE = invent(edition_of("jilin-2024-unit"), "receiving", "office", Scale.WAN)
 
@@ -30,6 +32,14 @@ def test_ours_as_another_program_has_saved_it() -> None:
     assert kept.head == receive(writing.account(CASE)).head
     assert not found.plan.entries and not found.plan.conflicts and not found.counts
     assert sum(group.equal for group in found.groups) > len(CASE.figures)
+
+
+@pytest.mark.parametrize("ending", FORMATS)
+def test_ours_as_libreoffice_has_saved_it(ending: str) -> None:
+    received = receive((FILES / f"liaoyuan.{ending}").read_bytes())
+    found = comparing.compare(received.content_for(LIAOYUAN), LIAOYUAN)
+    assert received.ours and not found.counts
+    assert sum(group.equal for group in found.groups) > len(LIAOYUAN.figures)
 
 
 def test_any_other_is_read_by_its_words() -> None:
