@@ -337,7 +337,7 @@ def publish(page: Page) -> None:
 
 
 def read_the_account(page: Page, site: str) -> None:
-    """The page shows the figures of the sample; its text is the golden report but for the code of the version."""
+    """The page shows the figures of the sample; its text is the golden report, but for the version's code."""
     page.goto(site)
     page.get_by_role("link", name="辽源市社会保险事业管理局").first.click()
     page.get_by_role("link", name=f"{YEAR}").first.click()
