@@ -15,7 +15,6 @@ from accounts.models import Account, Change, Subject, Unit
 from accounts.money import Scale
 from disclosures import publishing, rendering, sample_files
 from disclosures.models import Publication, PublishOrder
-from disclosures.report import Issue
 from tests import stages
 from tests.accounts.amounts import cells
 
