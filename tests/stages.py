@@ -5,7 +5,7 @@ from datetime import date
 from django.contrib.auth.models import User
 from django.db import connection
 
-from accounts import content, workflow
+from accounts import content, filing, workflow
 from accounts.ledger import load_case
 from accounts.models import Account, Step
 from disclosures import corrections, publishing
@@ -47,6 +47,12 @@ def publish(account: Account, disclosed: date = DAY) -> Publication:
 
 def reopen(account: Account) -> None:
     corrections.reopen(account, by=PUBLISHER, reason="更正", kind="figures", reference="辽财库〔2025〕9号")
+
+
+def correct(account: Account) -> None:
+    """Open again, with a word changed: what says the same is no correction."""
+    reopen(account)
+    filing.explain(account, {"profile.duties": "承担社会保险经办工作。"}, by="填报人")
 
 
 def put_in(account: Account, status: str) -> None:

@@ -107,7 +107,7 @@ def load_published() -> None:
 def load_corrected() -> None:
     load_published()
     account = Account.objects.of("liaoyuan", 2024)
-    stages.reopen(account)
+    stages.correct(account)
     stages.publish(account, date(2025, 10, 9))
 
 

@@ -49,7 +49,7 @@ def printer(monkeypatch: pytest.MonkeyPatch) -> Callable[[Printer], None]:
 def load_order() -> None:
     call_command("loadsample", stdout=StringIO(), skip_checks=True)
     account = Account.objects.of("liaoyuan", 2024)
-    stages.reopen(account)
+    stages.correct(account)
     stages.order(account, date(2025, 10, 9))
 
 
