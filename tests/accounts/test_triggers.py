@@ -84,7 +84,7 @@ def test_figures_are_not_truncated(filled: Account, sql: Sql) -> None:
 @pytest.mark.parametrize("table", ["accounts_change", "accounts_step"])
 @pytest.mark.parametrize(
     "statement",
-    ["UPDATE {} SET by = '别人'", "DELETE FROM {}", "DELETE FROM {} WHERE false", "TRUNCATE {}"],
+    ["UPDATE {} SET by = '别人'", "DELETE FROM {}", "DELETE FROM {} WHERE false", "TRUNCATE {} CASCADE"],
 )
 def test_the_logs_are_never_altered(filled: Account, sql: Sql, table: str, statement: str) -> None:
     with pytest.raises(IntegrityError, match=f"of {table} is refused: the log is never altered"):
