@@ -26,7 +26,7 @@ def order(site: str, monkeypatch: pytest.MonkeyPatch) -> PublishOrder:
         raise PrintFailed("打印超过 120 秒的时限，已停止")
 
     account = Account.objects.of("liaoyuan", 2024)
-    stages.reopen(account)
+    stages.correct(account)
     made = stages.order(account, date(2025, 10, 9))
     monkeypatch.setattr(printing, "print_pdf", late)
     with pytest.raises(PublishFailed):
