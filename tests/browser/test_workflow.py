@@ -75,9 +75,12 @@ def address(site: str, account: Account, rest: str = "steps/") -> str:
 
 
 def test_from_the_clerk_to_the_public(browser: Browser, site: str, account: Account) -> None:
+    filing.explain(account, {"profile.duties": "承担社会保险经办工作。"}, by="张三")
+    for kind in SignOff.Kind:
+        signing.sign(account, kind, signer="王局", signed_on=date(2025, 9, 1), by=CLERK)
     with person(browser, site, "张三", "clerk") as page:
         page.goto(address(site, account))
-        expect(page.get_by_text("还没有登记")).to_have_count(0)  # those of the first version still hold
+        expect(page.get_by_text("还没有登记")).to_have_count(0)
         page.get_by_role("button", name="报送审核").click()
         expect(page.get_by_role("status")).to_contain_text("现在已报送，由审核人审核")
         expect(page.get_by_text("要修改，请审核人退回")).to_be_visible()
