@@ -36,6 +36,7 @@ ADDRESS = re.compile(
     r"(?:https?://|www\.)[\x21-\x7e]+"
     r"|(?<![A-Za-z0-9._+-])[A-Za-z0-9._+-]{1,64}@[A-Za-z0-9.-]+"
     r"|(?<![A-Za-z0-9-])[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]+)+"
+    r"|(?<![A-Za-z0-9])/[A-Za-z0-9-]+/[A-Za-z0-9/#._-]*"
 )
 TAG = re.compile(r"</?[A-Za-z][^<>]*>|&[a-z]+;")
 WORD = re.compile(r"[A-Za-z][A-Za-z'-]+")

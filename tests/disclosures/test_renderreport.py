@@ -74,7 +74,7 @@ def test_a_published_account_is_no_draft(
 ) -> None:
     plain = {**settings.STORAGES["publications"], "OPTIONS": {"location": tmp_path}}
     settings.STORAGES = {**settings.STORAGES, "publications": plain}
-    monkeypatch.setattr(rendering, "files", lambda case, issue, progress: {"empty": b""})
+    monkeypatch.setattr(rendering, "files", lambda *given: {"empty": b""})
     call_command("loadsample", stdout=StringIO(), skip_checks=True)
     render(tmp_path / "r.json", unit="liaoyuan", format="json")
     data = json.loads((tmp_path / "r.json").read_text(encoding="utf-8"))

@@ -131,7 +131,7 @@ def test_the_way_of_a_real_account(
     """From the clerk to the public, sent back once on the way."""
     plain = {**settings.STORAGES["publications"], "OPTIONS": {"location": tmp_path}}
     settings.STORAGES = {**settings.STORAGES, "publications": plain}
-    monkeypatch.setattr(rendering, "files", lambda case, issue, progress: {"report.txt": b"done"})
+    monkeypatch.setattr(rendering, "files", lambda *given: {"report.txt": b"done"})
     submitting.submit(signed, by=CLERK)
     workflow.return_to_clerk(signed, by=REVIEWER, reason="职责请照三定方案")
     filing.explain(signed, {"profile.duties": "承担社会保险经办工作。"}, by="填报人")
