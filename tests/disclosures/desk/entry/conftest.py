@@ -63,5 +63,5 @@ def outsider(account: Account, request: pytest.FixtureRequest) -> Client:
     Membership.objects.create(user=user, unit=place, role="clerk")
     client.force_login(user)
     if request.param == "dismissed":
-        User.objects.update(is_active=False)
+        User.objects.filter(pk=user.pk).update(is_active=False)
     return client
