@@ -6,6 +6,7 @@ import pytest
 
 from accounts.case import Case
 from accounts.editions import EDITIONS
+from accounts.editions.definitions import Edition
 from accounts.figures import Figures
 from accounts.invented import invent
 from accounts.money import Scale
@@ -48,9 +49,21 @@ def test_nothing_of_a_sample_is_left_out(name: str) -> None:
 @pytest.mark.parametrize("scale", Scale)
 @pytest.mark.parametrize("edition", EDITIONS.values(), ids=lambda edition: edition.code)
 @pytest.mark.parametrize("seed", range(6))
-def test_invented_accounts_come_back_as_they_were(edition: object, scale: Scale, seed: int) -> None:
+def test_invented_accounts_come_back_as_they_were(edition: Edition, scale: Scale, seed: int) -> None:
+    comes_back(edition, scale, seed)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("scale", Scale)
+@pytest.mark.parametrize("edition", EDITIONS.values(), ids=lambda edition: edition.code)
+def test_five_hundred_invented_accounts_come_back_as_they_were(edition: Edition, scale: Scale) -> None:
+    for seed in range(6, 6 + 500 // (len(EDITIONS) * len(Scale)) + 1):
+        comes_back(edition, scale, seed)
+
+
+def comes_back(edition: Edition, scale: Scale, seed: int) -> None:
     size = ("office", "bureau", "institution")[seed % 3]
-    case = invent(edition, seed, size, scale)  # type: ignore[arg-type]
+    case = invent(edition, seed, size, scale)
     content = writing.account(case)
     found = compared(content, case)
     assert found.counts == {} and found.plan.entries == ()
