@@ -1,11 +1,20 @@
 """The public pages in a real browser: they fit every screen, with and without script, and pass axe."""
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.reading import DESKTOP, PHONE, REPORT, ZOOMED, overflow, reading, violations
 
-PAGES = ["/", "/liaoyuan/", REPORT, "/liaoyuan/2024/v1/", "/yanbian/", "/liaoyuan/1999/", "/a/b/c.php"]
+PAGES = [
+    "/",
+    "/liaoyuan/",
+    REPORT,
+    "/liaoyuan/2024/v1/",
+    "/liaoyuan/2024/v2/changes/",
+    "/yanbian/",
+    "/liaoyuan/1999/",
+    "/a/b/c.php",
+]
 SCREENS = {"desktop": DESKTOP, "phone": PHONE, "zoomed": ZOOMED}
 
 
@@ -87,3 +96,11 @@ def test_from_the_list_to_a_table(browser: Browser, site: str) -> None:
         page.get_by_role("navigation", name="目录").get_by_role("link", name="三、支出决算表").click()
         assert page.url.endswith("/liaoyuan/2024/#t03")
         assert "1,783.00" in page.get_by_role("row", name="2080599").first.inner_text()
+
+
+def test_what_a_correction_changed(browser: Browser, corrected_site: str) -> None:
+    with reading(browser, DESKTOP) as page:
+        page.goto(f"{corrected_site}/liaoyuan/2024/")
+        page.get_by_role("link", name="更正了什么").click()
+        expect(page.get_by_role("heading", level=1)).to_contain_text("第2版与第1版对照")
+        expect(page.locator(".changes ins").first).to_be_visible()
