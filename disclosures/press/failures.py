@@ -22,7 +22,9 @@ def told(status: int, peak: int, limits: Limits) -> str:
     """The reason, from the wait status of the printing process and its peak memory in MB."""
     if os.WIFEXITED(status):
         code = os.WEXITSTATUS(status)
-        return memory(limits) if code == NO_MEMORY else f"打印进程意外结束（{code}）"
+        if code == NO_MEMORY or peak > limits.memory // 2:  # too little was left even to say so
+            return memory(limits)
+        return f"打印进程意外结束（{code}）"
     by = signal.Signals(os.WTERMSIG(status))
     if by is signal.SIGALRM:
         return f"打印超过 {limits.seconds:g} 秒的时限，已停止"
