@@ -63,7 +63,7 @@ def append(publication: Publication, kind: Kind, at: datetime) -> LogEntry:
 
 
 def seal_later() -> None:
-    """What cannot be sealed now is with the next line, or by `manage.py seallog`."""
+    """What cannot be sealed now is with the next line, or by `manage.py publiclog seal`."""
     try:
         seal()
     except Exception:

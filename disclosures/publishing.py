@@ -22,6 +22,7 @@ from accounts.refusals import Refused, listed
 from accounts.steps import locked, move, name_of
 from disclosures import archive, corrections, differences, logbook, making, rendering
 from disclosures.assembly import build
+from disclosures.differences import Difference
 from disclosures.models import Publication, PublishOrder
 from disclosures.publiclog.manifests import FileEntry
 from disclosures.report import Correction, Issue
@@ -79,9 +80,7 @@ def refuse_unfit(account: Account, case: Case, correction: Correction | None) ->
     """A correction changes something, and figures only where that was agreed."""
     if correction is None:
         return
-    version = Publication.objects.current().select_related("order").get(unit=account.unit, year=account.year)
-    old, issue = frozen(version.order)
-    changed = differences.between((old, build(old, issue)), (case, build(case, Issue())))
+    changed = since_current(account, case)
     if not changed:
         raise Refused(f"{account}与已公开的版本一致，没有可以更正的；请退回后改用“内容未变，恢复为已公开”")
     corrections.refuse_unfit(correction, changed)
@@ -186,31 +185,34 @@ def cancel(order: PublishOrder, *, by: Any) -> None:
 def close_unchanged(account: Account, *, by: Any) -> bool:
     """Close a reopened account that again says what its current version says; whether it did."""
     account = locked(account)
-    if not account.is_open or not is_current(account):
+    if not account.is_open:
+        return False
+    changed = since_current(account, load_case(account))
+    if changed is None or changed:
         return False
     workflow.take(account, Verb.CLOSE, by=by, reason="与已公开的版本一致")
     return True
 
 
-def is_current(account: Account) -> bool:
-    """Whether the account says what its current version says, whatever list of subjects is loaded now."""
-    current = Publication.objects.current().filter(unit=account.unit, year=account.year)
-    version = current.select_related("order").first()
-    return version is not None and without_lists(version.order.input["case"]) == without_lists(
-        plain(as_data(load_case(account)))
-    )
+def current(account: Account) -> Publication | None:
+    """The newest version; None where it was never published."""
+    versions = Publication.objects.current().filter(unit=account.unit, year=account.year)
+    return versions.select_related("order").first()
+
+
+def since_current(account: Account, case: Case) -> Difference | None:
+    """What a reader would find otherwise than in the current version; None where there is none."""
+    version = current(account)
+    if version is None:
+        return None
+    old, issue = frozen(version.order)
+    return differences.between((old, build(old, issue)), (case, build(case, Issue())))
 
 
 def issue_of(account: Account) -> Issue:
     """The version that a published account stands for; a draft's where it is not published or open again."""
-    if account.status != Account.Status.PUBLISHED:
-        return Issue()
-    current = Publication.objects.current().get(unit=account.unit, year=account.year)
-    return Issue(current.number, current.disclosed, current.code)
-
-
-def without_lists(data: dict[str, Any]) -> dict[str, Any]:
-    return {key: value for key, value in data.items() if key != "subjects"}
+    version = current(account) if account.status == Account.Status.PUBLISHED else None
+    return frozen(version.order)[1] if version else Issue()
 
 
 def locked_order(order: PublishOrder) -> PublishOrder:

@@ -1,6 +1,8 @@
 """An account brought to a status by the steps there are, without what the steps ask of its content."""
 
 from datetime import date
+from pathlib import Path
+from typing import Any
 
 from django.contrib.auth.models import User
 from django.db import connection
@@ -12,6 +14,12 @@ from disclosures import corrections, publishing
 from disclosures.models import Publication, PublishOrder
 
 DAY = date(2025, 9, 26)
+
+
+def keep_files_in(folder: Path, settings: Any) -> None:
+    """What a test publishes is kept there and not among the demo's files."""
+    kept = {**settings.STORAGES["publications"], "OPTIONS": {"location": folder}}
+    settings.STORAGES = {**settings.STORAGES, "publications": kept}
 
 
 def hand(name: str) -> User:

@@ -97,7 +97,6 @@ def changes_page(request: HttpRequest, unit: str, year: int, number: int) -> Htt
     context = {
         "publication": shown,
         "earlier": shown.number - 1,
-        "has_data": "changes.json" in shown.manifest,
         "changes": mark_safe(archive.content(shown, CHANGES).decode()),
     }
     return render(request, "public/changes.html", context)

@@ -147,7 +147,8 @@ def verify_publication(folder: pathlib.Path, key: str) -> None:
         if len(content) != entry["size"] or hashlib.sha256(content).hexdigest() != entry["sha256"]:
             raise Wrong("文件与公开时不同：" + name)
         print("一致", name)
-    head, _, note = next(folder.glob("*.tlog-proof")).read_text("utf-8").partition("\n\n")
+    proof = next(folder.glob("*.tlog-proof"), folder / "….tlog-proof")  # without one: no such file
+    head, _, note = proof.read_text("utf-8").partition("\n\n")
     _, extra, place, *path = head.split("\n")
     entry = unbase64(extra[len("extra ") :])
     size, root = checkpoint_of(note, key)
@@ -202,7 +203,7 @@ def main() -> int:
     except Wrong as wrong:
         print("不一致：", wrong, sep="")
         return 1
-    except (OSError, ValueError, KeyError, TypeError, StopIteration) as problem:
+    except (OSError, ValueError, KeyError, TypeError) as problem:
         print("无法核验：", type(problem).__name__, " ", problem, sep="")
         return 2
     print("核验通过")

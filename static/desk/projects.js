@@ -318,3 +318,6 @@ try {
     } else forget();
   }
 } catch { /* not ours */ }
+
+/* What was typed before this script ran. */
+if (!dirty && [...form.querySelectorAll("input, textarea")].some(field => field.value !== field.defaultValue)) changed();

@@ -276,6 +276,11 @@ for (const [slot, entry] of stored()) {
   waiting.set(slot, { ...entry, held: false });
   say(slot, "上次没有保存，正在保存…");
 }
+/* What was typed before this script ran. */
+for (const area of form.querySelectorAll("[data-slot] textarea")) {
+  const slot = slotOf(area);
+  if (!waiting.has(slot) && clean(area.value) !== (seen.get(slot) ?? "")) typed(area);
+}
 if (open().length) send();
 if (location.hash.length > 1) focusOn(decodeURIComponent(location.hash.slice(1)));
 new Live({ urls: { live: data.live }, since: data.since }, focused, heard, () => { /* saving tells of it */ });

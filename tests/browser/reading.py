@@ -8,7 +8,7 @@ from typing import Any
 
 from django.contrib.auth.models import User
 from django.test import Client
-from playwright.sync_api import Browser, BrowserContext, Page, Request
+from playwright.sync_api import Browser, BrowserContext, Page, Request, Route
 
 from accounts.models import Membership, Unit
 
@@ -48,6 +48,19 @@ def log_in(context: BrowserContext, site: str, user: User) -> None:
     client.force_login(user)
     cookie = {"name": "sessionid", "value": client.cookies["sessionid"].value, "url": site}
     context.add_cookies([cookie])  # type: ignore[list-item]
+
+
+@contextmanager
+def late(page: Page, script: str) -> Iterator[None]:
+    """The script comes only at the end: over a slow line a clerk types before it runs."""
+    held: list[Route] = []
+    page.route(f"**/{script}", lambda route: held.append(route))
+    yield
+    for _ in range(600):
+        if held:
+            break
+        page.wait_for_timeout(50)
+    held[0].continue_()
 
 
 def is_lost(request: Request) -> bool:

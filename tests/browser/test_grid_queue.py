@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, expect
 from accounts.models import Change
 from tests import stages
 from tests.browser.grid import at_desk, clerk, open_account, stored, write
-from tests.browser.reading import log_in
+from tests.browser.reading import late, log_in
 
 CELL, OTHER = "t03/205/project", "t03/205/business"
 
@@ -20,6 +20,16 @@ def test_each_cell_is_saved_when_it_is_left(browser: Browser, live_server: Any) 
         sheet.open().go(CELL).type("４０").press("Enter").saved()
         assert stored(account, CELL) == "40.00" and sheet.text(CELL) == "40.00"
         assert list(Change.objects.filter(by="张三").values_list("address", flat=True)) == [CELL]
+
+
+def test_what_is_typed_before_the_script_runs_is_saved(browser: Browser, live_server: Any) -> None:
+    account = open_account()
+    with at_desk(browser, live_server.url, account, clerk(account)) as sheet:
+        with late(sheet.page, "grid/main.js"):
+            sheet.page.goto(f"{sheet.site}/desk/accounts/{account.pk}/tables/t03/", wait_until="commit")
+            sheet.page.locator(f'input[name="{CELL}"]').fill("1,040")
+        sheet.saved()
+        assert stored(account, CELL) == "1040.00"
 
 
 def test_what_cannot_be_read_stays_and_is_never_sent(browser: Browser, live_server: Any) -> None:

@@ -10,7 +10,7 @@ from accounts import filing, ledger
 from accounts.figures import at
 from accounts.models import Account
 from accounts.projects import ProjectSheet
-from tests.browser.reading import PHONE, overflow, violations
+from tests.browser.reading import PHONE, late, overflow, violations
 from tests.browser.test_texts_page import LAPTOP, TABLET, clerk, enter, unsteady, until
 
 
@@ -80,6 +80,15 @@ def test_the_form_is_saved_while_it_is_filled_in(browser: Browser, site: str, ac
         expect(offer).to_have_text("Σ 50")
         offer.click()
         until(lambda: str(ledger.load(account).get(at(f"project/{key}.current/rate"))) == "50.00", page)
+
+
+def test_what_is_typed_before_the_script_runs_is_saved(browser: Browser, site: str, account: Account) -> None:
+    key = key_of(account, "C")
+    with clerk(browser, site) as page:
+        with late(page, "projects.js"):
+            page.goto(address(site, account, key), wait_until="commit")
+            cell(page, "f.name").fill("改过的项目")
+        until(lambda: sheets(account)[key].name == "改过的项目", page)
 
 
 def test_rows_by_keyboard(browser: Browser, site: str, account: Account) -> None:

@@ -14,7 +14,7 @@ from accounts.figures import at
 from accounts.models import Account
 from accounts.money import from_wan
 from tests import stages
-from tests.browser.reading import PHONE, log_in, member, overflow, reading, violations
+from tests.browser.reading import PHONE, late, log_in, member, overflow, reading, violations
 
 LAPTOP, TABLET = (1280, 720), (820, 1180)
 OVERALL, GENERAL = "reason.overall", "reason.general"
@@ -273,3 +273,11 @@ def test_who_only_reads_has_no_script_and_no_button(browser: Browser, site: str,
         expect(page.locator("button.save")).to_have_count(0)
         expect(area(page, OVERALL)).not_to_be_editable()
         assert violations(page) == []
+
+
+def test_what_is_typed_before_the_script_runs_is_saved(browser: Browser, site: str, account: Account) -> None:
+    with clerk(browser, site) as page:
+        with late(page, "texts.js"):
+            page.goto(address(site, account), wait_until="commit")
+            area(page, OVERALL).fill("项目支出增加")
+        until(lambda: stored(account, OVERALL) == "项目支出增加", page)

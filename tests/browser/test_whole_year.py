@@ -24,6 +24,7 @@ from disclosures import grids, sample_files
 from disclosures.desk.home import begin as begin_form
 from disclosures.management.commands.loadsample import put_last_year, put_units
 from disclosures.report import Cell, Line
+from tests import stages
 from tests.browser.grid import SCREEN, Sheet
 from tests.browser.reading import reading
 from tests.freeze import GOLDEN
@@ -51,8 +52,7 @@ QUICK = "django.contrib.auth.hashers.MD5PasswordHasher"
 @pytest.fixture
 def installed(live_server: Any, settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
     """Units, subjects, last year's account, and people with their roles."""
-    plain = {**settings.STORAGES["publications"], "OPTIONS": {"location": tmp_path}}
-    settings.STORAGES = {**settings.STORAGES, "publications": plain}
+    stages.keep_files_in(tmp_path, settings)
     settings.PASSWORD_HASHERS = [QUICK]
     monkeypatch.setattr(begin_form, "YEARS_BACK", timezone.localdate().year - YEAR)
     call_command("loadsubjects", stdout=StringIO(), skip_checks=True)

@@ -17,6 +17,7 @@ from accounts.figures import at
 from accounts.models import Account
 from disclosures import rendering, sample_files
 from disclosures.checks import RULES, run
+from tests import stages
 from tests.samples import load_printed
 
 
@@ -94,8 +95,7 @@ def test_a_lapsed_acceptance_counts_again() -> None:
 def test_an_account_without_errors_ends_well(
     tmp_path: Path, settings: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    plain = {**settings.STORAGES["publications"], "OPTIONS": {"location": tmp_path}}
-    settings.STORAGES = {**settings.STORAGES, "publications": plain}
+    stages.keep_files_in(tmp_path, settings)
     monkeypatch.setattr(rendering, "files", lambda *given: {"empty": b""})
     call_command("loadsample", stdout=StringIO(), skip_checks=True)
     text, error = check("liaoyuan")

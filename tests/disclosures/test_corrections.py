@@ -26,8 +26,7 @@ LATER = date(2025, 10, 9)
 
 @pytest.fixture(autouse=True)
 def stored(settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    plain = {**settings.STORAGES["publications"], "OPTIONS": {"location": tmp_path}}
-    settings.STORAGES = {**settings.STORAGES, "publications": plain}
+    stages.keep_files_in(tmp_path, settings)
     monkeypatch.setattr(printing, "print_pdf", lambda html, report, progress: b"%PDF")
 
 

@@ -18,6 +18,7 @@ from accounts.models import Account, Membership
 from disclosures import rendering
 from disclosures.management.commands.demopeople import NAMES
 from disclosures.models import Publication
+from tests import stages
 
 
 @pytest.fixture
@@ -25,8 +26,7 @@ def demo(db: None, settings: Any, monkeypatch: pytest.MonkeyPatch, tmp_path: Pat
     """The command, after 辽源 was published."""
     settings.DEBUG = True
     settings.DEMO_PASSWORDS = tmp_path / "new" / "demo-passwords.json"
-    plain = {**settings.STORAGES["publications"], "OPTIONS": {"location": tmp_path / "files"}}
-    settings.STORAGES = {**settings.STORAGES, "publications": plain}
+    stages.keep_files_in(tmp_path / "files", settings)
     monkeypatch.setattr(rendering, "files", lambda *given: {"report.txt": b"done"})
     call_command("loadsample", stdout=StringIO(), skip_checks=True)
 

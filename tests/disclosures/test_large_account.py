@@ -44,8 +44,7 @@ def figures() -> dict[Address, Decimal]:
 @pytest.mark.slow
 @pytest.mark.django_db
 def test_every_amount_of_2400_is_in_the_pdf_that_was_published(settings: Any, tmp_path: Path) -> None:
-    plain = {**settings.STORAGES["publications"], "OPTIONS": {"location": tmp_path}}
-    settings.STORAGES = {**settings.STORAGES, "publications": plain}
+    stages.keep_files_in(tmp_path, settings)
     unit = Unit.objects.create(code="ministry", name="某部", kind="unit", level="省")
     account = filing.begin(unit, 2024, edition="jilin-2024-unit", scale=Scale.WAN)
     recorded = figures()

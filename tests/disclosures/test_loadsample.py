@@ -24,8 +24,7 @@ DOUBLED_DIGIT = at("t05/2080599/project")
 @pytest.fixture(autouse=True)
 def printer(db: None, settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Publishing to a folder of the test, without the printing."""
-    plain = {**settings.STORAGES["publications"], "OPTIONS": {"location": tmp_path}}
-    settings.STORAGES = {**settings.STORAGES, "publications": plain}
+    stages.keep_files_in(tmp_path, settings)
     monkeypatch.setattr(rendering, "files", lambda case, issue, *more: {"report.txt": f"{issue}".encode()})
 
 

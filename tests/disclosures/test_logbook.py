@@ -16,14 +16,14 @@ from disclosures.publiclog import places, proofs
 from disclosures.publiclog.entries import digest, entry_of
 from disclosures.publiclog.tiles import Tiled
 from disclosures.publiclog.tree import NotProven, check_inclusion, inclusion, leaf, root
+from tests import stages
 
 AT = datetime(2025, 9, 26, 3, tzinfo=UTC)
 
 
 @pytest.fixture(autouse=True)
 def folder(settings: Any, tmp_path: Path) -> Path:
-    plain = {**settings.STORAGES["publications"], "OPTIONS": {"location": tmp_path}}
-    settings.STORAGES = {**settings.STORAGES, "publications": plain}
+    stages.keep_files_in(tmp_path, settings)
     settings.LOG_KEY_FILE = tmp_path / "key.pem"
     settings.LOG_NAME = "juesuan.example/log"
     logkey.make(settings.LOG_KEY_FILE)

@@ -44,8 +44,7 @@ ordered = stages.order
 @pytest.fixture(autouse=True)
 def stored(settings: Any, tmp_path: Path) -> Path:
     """The folder of published files."""
-    plain = {**settings.STORAGES["publications"], "OPTIONS": {"location": tmp_path}}
-    settings.STORAGES = {**settings.STORAGES, "publications": plain}
+    stages.keep_files_in(tmp_path, settings)
     return tmp_path
 
 

@@ -12,6 +12,7 @@ from django.core.management import CommandError, call_command
 from openpyxl import load_workbook
 
 from disclosures import fonts, rendering
+from tests import stages
 from tests.samples import load_printed
 
 
@@ -72,8 +73,7 @@ def test_the_word_copy(tmp_path: Path) -> None:
 def test_a_published_account_is_no_draft(
     tmp_path: Path, settings: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    plain = {**settings.STORAGES["publications"], "OPTIONS": {"location": tmp_path}}
-    settings.STORAGES = {**settings.STORAGES, "publications": plain}
+    stages.keep_files_in(tmp_path, settings)
     monkeypatch.setattr(rendering, "files", lambda *given: {"empty": b""})
     call_command("loadsample", stdout=StringIO(), skip_checks=True)
     render(tmp_path / "r.json", unit="liaoyuan", format="json")

@@ -129,8 +129,7 @@ def test_the_way_of_a_real_account(
     signed: Account, monkeypatch: pytest.MonkeyPatch, settings: Any, tmp_path: Any
 ) -> None:
     """From the clerk to the public, sent back once on the way."""
-    plain = {**settings.STORAGES["publications"], "OPTIONS": {"location": tmp_path}}
-    settings.STORAGES = {**settings.STORAGES, "publications": plain}
+    stages.keep_files_in(tmp_path, settings)
     monkeypatch.setattr(rendering, "files", lambda *given: {"report.txt": b"done"})
     submitting.submit(signed, by=CLERK)
     workflow.return_to_clerk(signed, by=REVIEWER, reason="职责请照三定方案")

@@ -213,6 +213,10 @@ function resume() {
     if (cell.text === cell.seen && !cell.fault) queue.drop(address);
     else queue.keep(address, { ...entry, state: cell.fault ? "unreadable" : "waiting", reason: cell.fault });
   }
+  /* what was typed before this script ran */
+  for (const cell of sheet.cells.values()) {
+    if (!queue.entries.has(cell.address) && cell.text !== cell.seen) queue.put(cell);
+  }
 }
 
 /* Said once, in passing */

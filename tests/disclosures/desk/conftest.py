@@ -26,8 +26,7 @@ Printer = Callable[[Tell], None]
 
 @pytest.fixture(autouse=True)
 def stored(settings: Any, tmp_path: Path) -> None:
-    plain = {**settings.STORAGES["publications"], "OPTIONS": {"location": tmp_path}}
-    settings.STORAGES = {**settings.STORAGES, "publications": plain}
+    stages.keep_files_in(tmp_path, settings)
 
 
 @pytest.fixture

@@ -23,8 +23,7 @@ from tests.kept import kept
 
 @pytest.fixture(autouse=True)
 def printer(settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    plain = {**settings.STORAGES["publications"], "OPTIONS": {"location": tmp_path}}
-    settings.STORAGES = {**settings.STORAGES, "publications": plain}
+    stages.keep_files_in(tmp_path, settings)
 
     def stand_in(html: str, report: Report, progress: Tell | None = None) -> bytes:
         return f"%PDF {report.issue}".encode()
