@@ -31,6 +31,11 @@ class Item:
     anchor: str = ""
     """Its group on the page of findings."""
 
+    @property
+    def is_left(self) -> bool:
+        """Still open or in question."""
+        return self.state in ("open", "found")
+
 
 @dataclass(frozen=True)
 class Stage:
@@ -39,8 +44,8 @@ class Stage:
 
     @property
     def left(self) -> int:
-        """How many pieces are still open or in question."""
-        return sum(each.state in ("open", "found") for each in self.items)
+        """How many pieces are."""
+        return sum(each.is_left for each in self.items)
 
 
 class Contents:

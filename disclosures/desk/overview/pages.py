@@ -36,16 +36,24 @@ def overview_page(request: HttpRequest, pk: int) -> HttpResponse:
     account = account_for(request.user, pk)
     steps = list(Step.objects.filter(account=account).order_by("-id")[:EVENTS])
     case = ledger.load_case(account)
+    writes = account.is_open and may_write(request.user, account)
+    pieces = stages(account, case)
+    first = unfinished(pieces) if writes else None
     context = {
         **frame(account, "desk-account"),
         "waiting": workflow.who_acts_next(account),
-        "own": [each.title for each in workflow.steps_for(request.user, account)],
+        "first": first,
+        "own": [
+            each.title
+            for each in workflow.steps_for(request.user, account)
+            if not (first and each.verb == Step.Verb.SUBMIT)
+        ],
         "returned": returned(account, steps),
         "due": due_of(account) if account.is_ours else None,
         "origin": None if account.is_ours else elsewhere.origin_of(account),
         **last_year(request, account),
-        "may_write": account.is_open and may_write(request.user, account),
-        "stages": stages(account, case),
+        "may_write": writes,
+        "stages": pieces,
         "news": out_of_date(case),
         "steps": steps,
         "published": Publication.objects.current().filter(unit=account.unit, year=account.year).first(),
@@ -70,6 +78,12 @@ def stages(account: Account, case: Case) -> list[dict[str, Any]]:
         {"stage": stage, "items": [(item, *addresses.of(item)) for item in stage.items]}
         for stage in contents.stages()
     ]
+
+
+def unfinished(pieces: list[dict[str, Any]]) -> tuple[Item, str] | None:
+    """What to go on with: the first piece that keeps the account from being submitted, and its address."""
+    items = (each for piece in pieces for each in piece["items"])
+    return next(((item, to) for item, to, _ in items if item.is_left and item.kind != "submit"), None)
 
 
 class Addresses:

@@ -16,6 +16,7 @@ from accounts.models import Account, Comment, Step
 from accounts.permissions import account_for
 from accounts.roles import roles_of, who
 from accounts.transitions import Transition, Verb, transition
+from disclosures import publishing
 from disclosures.desk.access import staff_only
 from disclosures.desk.people.proving import has_code
 from disclosures.desk.review import frame
@@ -81,6 +82,7 @@ def answer(request: HttpRequest, account: Account, refusal: str = "", kept: Any 
         "refusal": refusal,
         "forms": [form(account, each, kept) for each in workflow.steps_for(request.user, account)],
         "seen": steps[0].pk if steps else 0,
+        "published": publishing.current(account),
         "why_not": why_not(request.user, account, roles),
         "asked": demands(account, case) if account.is_open else None,
         "may_sign": account.is_open and bool(comments.ANSWER & roles),

@@ -16,6 +16,8 @@ from disclosures.assembly import build
 from disclosures.checks import run
 from disclosures.desk import findings
 from disclosures.desk.overview.contents import Contents, Item
+from disclosures.desk.overview.pages import stages as stages_of
+from disclosures.desk.overview.pages import unfinished
 from disclosures.report import Issue
 from tests import stages
 from tests.disclosures.desk.conftest import member, nowhere
@@ -85,7 +87,8 @@ def test_a_table_that_may_be_empty_says_so_once_the_account_is_begun(blank: Acco
 
 def test_the_page_tells_the_clerk_what_to_do(draft: Account, clerk: Client) -> None:
     page = clerk.get(ADDRESS.format(draft.pk)).content.decode()
-    assert "由本单位填报人填写" in page and "去办理：报送审核" in page and "批复后计算" in page
+    assert "由本单位填报人填写" in page and "批复后计算" in page
+    assert "接着办：" in page and "去办理" not in page, "it cannot be submitted yet"
     for rest in ("tables/t01/", "findings/#g-t05", "preview/", "steps/", "history/"):
         assert f'href="{ADDRESS.format(draft.pk)}{rest}' in page, rest
     assert 'aria-current="page">总览</a>' in page
@@ -135,3 +138,16 @@ def test_a_bureau_sees_a_department(draft: Account) -> None:
     account = Account.objects.get(unit=unit, year=2024)
     page = member("财政", "bureau", "yanbian").get(ADDRESS.format(account.pk)).content.decode()
     assert "部门概况" in page
+
+
+def test_the_clerk_goes_on_with_the_first_piece_that_is_left(draft: Account) -> None:
+    pieces = stages_of(draft, ledger.load_case(draft))
+    found = unfinished(pieces)
+    assert found is not None and found[0].is_left and found[0].kind != "submit"
+    before = [item for piece in pieces for item, *_ in piece["items"]]
+    assert not any(item.is_left for item in before[: before.index(found[0])])
+
+
+def test_where_only_submission_is_left_there_is_nothing_to_go_on_with() -> None:
+    submit = Item("submit", "报送审核", "submit", "open", "需要负责人审签")
+    assert unfinished([{"items": [(submit, "/steps/", "")]}]) is None

@@ -411,7 +411,7 @@ def test_the_page_costs_the_same_queries_whatever_there_is(
         shown(clerk, account)
 
 
-PAGE = 28
+PAGE = 29
 
 
 def test_the_other_pages_of_the_account_lead_here(account: Account, clerk: Client) -> None:
