@@ -54,3 +54,5 @@ ARTEFACTS = (
     Artefact("article.html", "", "", "text/html", "网页上的正文（HTML，不含页面框架和样式）。"),
 )
 BY_KIND = {each.kind: each for each in ARTEFACTS if each.kind}
+QUOTING = frozenset(each.name for each in ARTEFACTS if each.corrects)
+"""What of a correction quotes the version it corrects."""

@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from accounts.models import Account, Step, Unit
+from disclosures.artefacts import QUOTING
 from disclosures.printing.progress import Stage
 from disclosures.publiclog.manifests import FileEntry
 
@@ -104,16 +105,27 @@ class Reopening(models.Model):
 
 
 class PublicationQuerySet(models.QuerySet["Publication"]):
-    def current(self) -> "PublicationQuerySet":
-        """The highest number of each unit and year."""
+    def public(self) -> "PublicationQuerySet":
+        """Those that were not withdrawn."""
+        return self.filter(withdrawal=None)
+
+    def newest(self) -> "PublicationQuerySet":
+        """The highest number of each unit and year, also where it was withdrawn."""
         later = Publication.objects.filter(
             unit=models.OuterRef("unit"), year=models.OuterRef("year"), number__gt=models.OuterRef("number")
         )
         return self.filter(~models.Exists(later))
 
+    def current(self) -> "PublicationQuerySet":
+        """The newest of each unit and year unless it was withdrawn: then none is current, as what was
+        corrected does not come back by itself (decision 20).
+        """
+        return self.newest().public()
+
     def of(self, unit: str, year: int) -> "PublicationQuerySet":
-        """All versions of the unit with that code and the year, newest first."""
-        return self.filter(unit__code=unit, year=year).order_by("-number")
+        """All versions of the unit with that code and the year, newest first, also the withdrawn ones."""
+        versions = self.filter(unit__code=unit, year=year).order_by("-number")
+        return versions.select_related("unit", "withdrawal", "corrects__withdrawal")
 
 
 class Publication(models.Model):
@@ -132,6 +144,10 @@ class Publication(models.Model):
     disclosed = models.DateField("公开日期")
     requested_by = models.CharField("申请人", max_length=150)
     published_at = models.DateTimeField("生成时间", default=timezone.now)
+    corrects = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="更正的版本"
+    )
+    """The version it was held against, and which its difference quotes; none of a first one."""
     manifest: "models.JSONField[dict[str, FileEntry], dict[str, FileEntry]]" = models.JSONField("文件清单")
 
     objects = PublicationQuerySet.as_manager()
@@ -146,6 +162,45 @@ class Publication(models.Model):
 
     def __str__(self) -> str:
         return f"{self.title}（第{self.number}版）"
+
+    @property
+    def is_withdrawn(self) -> bool:
+        return hasattr(self, "withdrawal")
+
+    @property
+    def files(self) -> dict[str, FileEntry]:
+        """Those of the manifest that are still there: none of a withdrawn version, and no difference that
+        quotes one.
+        """
+        if self.is_withdrawn:
+            return {}
+        quotes_withdrawn = self.corrects is not None and self.corrects.is_withdrawn
+        gone = QUOTING if quotes_withdrawn else frozenset()
+        return {name: entry for name, entry in self.manifest.items() if name not in gone}
+
+
+class Withdrawal(models.Model):
+    """撤回: a version that must not be public. Its files are deleted; row, hashes and line in the log stay.
+    Never edited (trigger).
+    """
+
+    publication = models.OneToOneField(
+        Publication, models.PROTECT, related_name="withdrawal", verbose_name="公开版本"
+    )
+    reason = models.TextField("理由")
+    by = models.CharField("经办人", max_length=150)
+    at = models.DateTimeField("撤回时间", default=timezone.now)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "撤回"
+        constraints = (
+            models.CheckConstraint(
+                condition=~Q(reason="") & ~Q(by=""), name="withdrawal_has_a_reason_and_an_actor"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.publication}于{timezone.localtime(self.at):%Y-%m-%d}撤回"
 
 
 class DraftPrint(Making):

@@ -106,11 +106,10 @@ def frozen(order: PublishOrder) -> tuple[Case, Issue]:
     return from_data(order.input["case"]), Issue(issue["number"], disclosed, order.code, correction)
 
 
-def previous(order: PublishOrder) -> tuple[Case, Issue] | None:
-    """The version that a correction corrects; None of a first one."""
-    versions = Publication.objects.filter(unit=order.unit, year=order.year, number__lt=order.number)
-    before = versions.select_related("order").order_by("-number").first()
-    return frozen(before.order) if before else None
+def corrected(order: PublishOrder) -> Publication | None:
+    """The version that it corrects: the newest before it that is public; None where there is none."""
+    versions = Publication.objects.public().filter(unit=order.unit, year=order.year, number__lt=order.number)
+    return versions.select_related("order").order_by("-number").first()
 
 
 def publish(order: PublishOrder) -> Publication:
@@ -126,9 +125,12 @@ def publish(order: PublishOrder) -> Publication:
     making.begin(order)
     try:
         case, issue = frozen(order)
-        contents = rendering.files(case, issue, making.teller(order), previous(order))
+        corrects = corrected(order)
+        before = frozen(corrects.order) if corrects else None
+        contents = rendering.files(case, issue, making.teller(order), before)
         manifest = {name: archive.keep(content) for name, content in sorted(contents.items())}
-        return complete(order, manifest, title=build(case, issue).title, unit_name=case.unit.name)
+        title, unit_name = build(case, issue).title, case.unit.name
+        return complete(order, manifest, corrects=corrects, title=title, unit_name=unit_name)
     except Refused:
         raise
     except Exception as error:
@@ -140,7 +142,12 @@ def publish(order: PublishOrder) -> Publication:
 
 @transaction.atomic
 def complete(
-    order: PublishOrder, manifest: dict[str, FileEntry], *, title: str, unit_name: str
+    order: PublishOrder,
+    manifest: dict[str, FileEntry],
+    *,
+    corrects: Publication | None,
+    title: str,
+    unit_name: str,
 ) -> Publication:
     """All files are stored: the version exists from here on."""
     account, order = locked(order.account), locked_order(order)
@@ -159,6 +166,7 @@ def complete(
         unit_name=unit_name,
         disclosed=order.disclosed,
         requested_by=order.requested_by,
+        corrects=corrects,
         manifest=manifest,
     )
     logbook.append(publication, logbook.kind_of(publication), publication.published_at)

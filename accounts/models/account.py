@@ -101,6 +101,7 @@ class Step(models.Model):
         CANCEL = "cancel", "取消公开"
         REOPEN = "reopen", "重新打开"
         CLOSE = "close", "恢复已公开"
+        WITHDRAW = "withdraw", "撤回"
 
     account = models.ForeignKey(Account, models.PROTECT, related_name="steps", verbose_name="决算")
     before = models.CharField("原状态", max_length=10, choices=Account.Status)

@@ -14,7 +14,7 @@ from accounts.refusals import Refused
 from disclosures import archive, corrections, printing
 from disclosures.corrections import reopen
 from disclosures.models import Publication, Reopening
-from disclosures.publishing import frozen, previous
+from disclosures.publishing import corrected, frozen
 from disclosures.report import Correction
 from tests import stages
 from tests.disclosures.test_publishing import account, draft  # noqa: F401 fixtures
@@ -74,8 +74,8 @@ def test_figures_with_the_agreement_of_the_bureau(published: Account) -> None:
     order = stages.order(published, LATER)
     _, issue = frozen(order)
     assert issue.correction == Correction("figures", "收入少报一万元", REFERENCE, stages.DAY)
-    before = previous(order)
-    assert before is not None and before[1].number == 1
+    before = corrected(order)
+    assert before is not None and before.number == 1
 
 
 def test_words_alone(published: Account) -> None:
@@ -102,7 +102,7 @@ def test_a_correction_that_corrects_nothing(published: Account, kind: str) -> No
 
 def test_a_first_version_is_no_correction(account: Account) -> None:  # noqa: F811
     order = stages.order(account)
-    assert (frozen(order)[1].correction, previous(order), corrections.standing(account)) == (None, None, None)
+    assert frozen(order)[1].correction is corrected(order) is corrections.standing(account) is None
 
 
 def test_the_correction_is_in_its_files(published: Account) -> None:
