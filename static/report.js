@@ -156,6 +156,11 @@ narrow.addEventListener("change", () => { fold(); framesNow().forEach(measure); 
 new MutationObserver(() => framesNow().forEach(measure))
   .observe(document.documentElement, { attributeFilter: ["data-size"] });
 
+/* A reference names the day of reading. */
+const reference = document.getElementById("cite-long");
+const today = new Date().toLocaleDateString("sv");
+if (reference) reference.textContent = reference.textContent.replace("[访问日期]", `[${today}]`);
+
 /* Copying: a button names what it copies; the answer is spoken. */
 const status = document.getElementById("status");
 const say = words => { status.textContent = words; status.classList.add("shown"); clearTimeout(say.timer);

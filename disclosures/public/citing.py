@@ -1,8 +1,8 @@
 """How to cite a version of a report. Strings ready to print."""
 
 from dataclasses import dataclass
-from datetime import date
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 
@@ -18,23 +18,28 @@ class Citation:
     long: str
 
 
-def citation(request: HttpRequest, publication: Publication, today: date) -> Citation:
-    """Short for a text, long as a reference by GB/T 7714."""
-    address = stable_address(request, publication)
+def citation(publication: Publication, site: str) -> Citation:
+    """Short for a text, long as a reference by GB/T 7714. The day of reading is left to the reader."""
+    address = stable_address(publication, site)
     day = publication.disclosed
     short = f"《{publication.title}》（第{publication.number}版，{day.year}年{day.month}月{day.day}日公开）"
     edition = f"第{publication.number}版，版本编码{publication.code}"
     return Citation(
         address,
         short,
-        f"{publication.unit_name}. {publication.title}[R/OL]. {edition}. ({day})[{today}]. {address}",
+        f"{publication.unit_name}. {publication.title}[R/OL]. {edition}. ({day})[访问日期]. {address}",
     )
 
 
-def stable_address(request: HttpRequest, publication: Publication) -> str:
+def stable_address(publication: Publication, site: str) -> str:
     """That of the version, whichever address it was asked for by."""
     place = [publication.unit.code, publication.year, publication.number]
-    return request.build_absolute_uri(reverse("version", args=place))
+    return site + reverse("version", args=place)
+
+
+def site_of(request: HttpRequest) -> str:
+    """The site's own address, or the one it was asked by where none is set."""
+    return settings.SITE_ADDRESS or request.build_absolute_uri("/").rstrip("/")
 
 
 def file_name(publication: Publication, kind: str) -> str:

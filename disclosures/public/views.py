@@ -1,26 +1,17 @@
 """The public pages. They read Publication and Unit and nothing else: no address here reaches a draft."""
 
-import re
-
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import Resolver404, resolve
-from django.utils import timezone
 from django.utils.cache import get_conditional_response
 from django.utils.http import content_disposition_header
-from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_safe
 
 from accounts.models import Unit
-from disclosures import archive
 from disclosures.models import Publication
-from disclosures.public import citing, missing, offered
+from disclosures.public import citing, missing, offered, pages
 from disclosures.public.tables import listed
-
-CHANGES = "changes.html"
-FIRST_PART = re.compile(r'<section class="(?:overview|part)" id="([^"]+)"')
-"""Where the article begins behind its contents list."""
 
 
 @require_safe
@@ -47,22 +38,7 @@ def report_page(request: HttpRequest, unit: str, year: int, number: int | None =
     shown = version(versions, number)
     if shown is None:
         return missing.report(request, unit, year, number)
-    article = archive.content(shown, "article.html").decode()
-    start = FIRST_PART.search(article)
-    context = {
-        "publication": shown,
-        "newest": versions[0],
-        "is_superseded": shown != versions[0],
-        "newest_has_changes": CHANGES in versions[0].manifest,
-        "first": versions[-1],
-        "has_changes": CHANGES in shown.manifest,
-        "others": [other for other in versions if other != shown],
-        "downloads": list(offered.downloads(shown)),
-        "citation": citing.citation(request, shown, timezone.localdate()),
-        "start": start and start[1],
-        "article": mark_safe(article),
-    }
-    return render(request, "public/report.html", context)
+    return HttpResponse(pages.report(shown, versions, citing.site_of(request)))
 
 
 @require_safe
@@ -84,7 +60,7 @@ def download(
     response["Content-Disposition"] = (
         content_disposition_header(False, citing.file_name(shown, kind)) or "inline"
     )
-    response["Link"] = f'<{citing.stable_address(request, shown)}>; rel="canonical"'
+    response["Link"] = f'<{citing.stable_address(shown, citing.site_of(request))}>; rel="canonical"'
     return response
 
 
@@ -92,14 +68,18 @@ def download(
 def changes_page(request: HttpRequest, unit: str, year: int, number: int) -> HttpResponse:
     """What a correction changed, as it was frozen with it."""
     shown = version(list(Publication.objects.of(unit, year).select_related("unit")), number)
-    if shown is None or CHANGES not in shown.manifest:
+    if shown is None or not pages.has_changes(shown):
         return missing.report(request, unit, year, number)
-    context = {
-        "publication": shown,
-        "earlier": shown.number - 1,
-        "changes": mark_safe(archive.content(shown, CHANGES).decode()),
-    }
-    return render(request, "public/changes.html", context)
+    return HttpResponse(pages.changes(shown))
+
+
+@require_safe
+def checks_page(request: HttpRequest, unit: str, year: int, number: int) -> HttpResponse:
+    """How each rule ended on a version, as it was frozen with it."""
+    shown = version(list(Publication.objects.of(unit, year).select_related("unit")), number)
+    if shown is None or not pages.has_checks(shown):
+        return missing.report(request, unit, year, number)
+    return HttpResponse(pages.checks(shown))
 
 
 def version(versions: list[Publication], number: int | None) -> Publication | None:

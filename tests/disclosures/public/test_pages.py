@@ -13,7 +13,7 @@ from django.test.utils import CaptureQueriesContext
 
 from accounts.models import Unit
 from disclosures.models import Publication, PublishOrder
-from disclosures.public import views
+from disclosures.public import pages, views
 
 TITLE = "2024年度辽源市社会保险事业管理局单位决算"
 
@@ -170,7 +170,7 @@ def test_downloads_have_their_sizes_and_the_version_its_citation(
     assert f'数据 JSON <span class="size">{size}</span>' in html
     assert f"《{TITLE}》（第1版，2025年9月26日公开）" in html
     long = rf"辽源市社会保险事业管理局\. {TITLE}\[R/OL\]\. 第1版，版本编码{published.code}\. \(2025-09-26\)"
-    assert re.search(long + r"\[[0-9-]{10}\]\. http://testserver/liaoyuan/2024/v1/", html)
+    assert re.search(long + r"\[访问日期\]\. http://testserver/liaoyuan/2024/v1/", html)
 
 
 def test_a_superseded_version_says_so_and_leads_to_the_newest(
@@ -303,7 +303,7 @@ def test_a_breakdown_shows_the_page_and_not_the_cause(
     client: Client, published: Publication, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     client.raise_request_exception = False
-    monkeypatch.setattr(views.archive, "content", lambda *args: 1 / 0)
+    monkeypatch.setattr(pages.archive, "content", lambda *args: 1 / 0)
     response = client.get("/liaoyuan/2024/")
     assert response.status_code == 500
     assert "暂时无法显示" in response.content.decode() and "ZeroDivision" not in response.content.decode()

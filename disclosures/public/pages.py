@@ -1,0 +1,66 @@
+"""The pages of a version as text: the views answer with them, and they are laid out as files.
+
+What stands in them depends on the version, the others of its year and the site's address; not on who reads
+or when.
+"""
+
+import re
+from collections.abc import Sequence
+
+from django.template.loader import render_to_string
+from django.utils.safestring import mark_safe
+
+from disclosures import archive
+from disclosures.models import Publication
+from disclosures.public import citing, offered
+
+CHANGES, CHECKS = "changes.html", "checks.html"
+FIRST_PART = re.compile(r'<section class="(?:overview|part)" id="([^"]+)"')
+"""Where the article begins behind its contents list."""
+
+
+def report(
+    shown: Publication, versions: Sequence[Publication], site: str, template: str = "public/report.html"
+) -> str:
+    """`versions`: all of the year, newest first. `site`: its address, https://…"""
+    article = archive.content(shown, "article.html").decode()
+    start = FIRST_PART.search(article)
+    context = {
+        "publication": shown,
+        "newest": versions[0],
+        "is_superseded": shown != versions[0],
+        "newest_has_changes": has_changes(versions[0]),
+        "first": versions[-1],
+        "has_changes": has_changes(shown),
+        "has_checks": has_checks(shown),
+        "others": [other for other in versions if other != shown],
+        "downloads": list(offered.downloads(shown)),
+        "citation": citing.citation(shown, site),
+        "start": start and start[1],
+        "article": mark_safe(article),
+    }
+    return render_to_string(template, context)
+
+
+def changes(shown: Publication, template: str = "public/changes.html") -> str:
+    """What a correction changed, as it was frozen with it."""
+    context = {
+        "publication": shown,
+        "earlier": shown.number - 1,
+        "changes": mark_safe(archive.content(shown, CHANGES).decode()),
+    }
+    return render_to_string(template, context)
+
+
+def checks(shown: Publication, template: str = "public/checks.html") -> str:
+    """How each rule ended on a version, as it was frozen with it."""
+    checks = mark_safe(archive.content(shown, CHECKS).decode())
+    return render_to_string(template, {"publication": shown, "checks": checks})
+
+
+def has_changes(publication: Publication) -> bool:
+    return CHANGES in publication.manifest
+
+
+def has_checks(publication: Publication) -> bool:
+    return CHECKS in publication.manifest
