@@ -30,6 +30,15 @@ def count(name: str, default: int) -> int:
     return int(value)
 
 
+def whole_numbers(name: str, default: list[int]) -> list[int]:
+    """A list written with commas, also of negative ones."""
+    try:
+        return [int(word) for word in words(name, [str(each) for each in default])]
+    except ValueError as error:
+        value = os.environ.get(name)
+        raise ImproperlyConfigured(f"{name}={value}: use whole numbers with commas") from error
+
+
 def folder(name: str, default: Default) -> Path | Default:
     value = os.environ.get(name)
     if value is None:

@@ -9,7 +9,7 @@ from typing import Any
 from django.core.exceptions import ImproperlyConfigured
 
 from config import database
-from config.environment import count, flag, folder, secret, words
+from config.environment import count, flag, folder, secret, whole_numbers, words
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 LOCAL = BASE_DIR / ".local"
@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "disclosures.desk.people",
     "disclosures.desk.bulk",
 ]
+    "disclosures.duties",
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -155,6 +156,18 @@ DISCLOSURE_DAYS_ARE_WORKING_DAYS = flag("DISCLOSURE_DAYS_ARE_WORKING_DAYS", Fals
 HTTPS = flag("HTTPS", not DEBUG)
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
+# Mails (docs/deadlines.md). Without a host they are written to the console.
+EMAIL_HOST = os.environ.get("EMAIL_HOST", "")
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'console'}.EmailBackend"
+EMAIL_PORT = count("EMAIL_PORT", 25)
+EMAIL_HOST_USER = os.environ.get("EMAIL_HOST_USER", "")
+EMAIL_HOST_PASSWORD = secret("EMAIL_HOST_PASSWORD")
+EMAIL_USE_TLS = flag("EMAIL_USE_TLS", False)
+EMAIL_TIMEOUT = 30
+DEFAULT_FROM_EMAIL = os.environ.get("EMAIL_FROM", "portal@localhost")
+# So many days before the last day, and after it (negative), who acts next is reminded.
+REMIND_DAYS = whole_numbers("REMIND_DAYS", [7, 3, 1, -1, -7, -14, -21, -28])
+
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
 SILENCED_SYSTEM_CHECKS = [

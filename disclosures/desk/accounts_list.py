@@ -5,11 +5,13 @@ from typing import Any
 import django_tables2 as tables
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from accounts.models import Account, Unit
-from disclosures.desk.overview.pages import due_of
+from disclosures.desk.home.due import due
+from disclosures.duties.terms import terms
 
 PER_PAGE = 50
 NO_ROLE = "没有您可以查看的决算。请让管理员为您设置单位和角色。"
@@ -38,7 +40,7 @@ class Listing(tables.Table):  # type: ignore[misc]  # django-tables2 carries no 
 
 
 class AccountTable(Listing):
-    """Wants `mine`, whether it waits for the person, which comes first, and `stage`, how far it is."""
+    """Wants `mine`, whether it waits for the person, which comes first, `stage`, how far it is, and terms."""
 
     unit = tables.Column("单位", accessor="unit__name", attrs={"td": {"class": "name"}})
     year = tables.Column("年度")
@@ -65,7 +67,7 @@ class AccountTable(Listing):
     def render_due(self, record: Account) -> SafeString | str:
         if not record.is_ours:
             return "不由本站公开"
-        found = due_of(record)
+        found = due(terms(record), timezone.localdate())
         return format_html('<span class="due {}">{}</span>', found.style, found.words)
 
     def render_todo(self, record: Account) -> SafeString:

@@ -3,7 +3,6 @@
 from dataclasses import replace
 from typing import Any
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -18,6 +17,7 @@ from disclosures.checks import run
 from disclosures.desk import checklist, findings
 from disclosures.desk.access import staff_only
 from disclosures.desk.beside import LONGEST, beside
+from disclosures.duties.terms import terms_of
 
 
 @staff_only
@@ -101,12 +101,6 @@ def text_page(request: HttpRequest, pk: int) -> HttpResponse:
 def checklist_page(request: HttpRequest, pk: int) -> HttpResponse:
     account = account_for(request.user, pk)
     case = ledger.load_case(account)
-    terms = checklist.Terms(
-        account.replied_on,
-        account.disclosed_on,
-        settings.DISCLOSURE_DAYS,
-        settings.DISCLOSURE_DAYS_ARE_WORKING_DAYS,
-    )
-    sheet = checklist.sheet(case, run(case), acceptance.given(account), terms)
+    sheet = checklist.sheet(case, run(case), acceptance.given(account), terms_of(account))
     context = {**frame(account, "desk-checklist"), "sheet": sheet, "today": timezone.localdate()}
     return render(request, "desk/checklist.html", context)

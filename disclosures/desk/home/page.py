@@ -15,6 +15,7 @@ from accounts.permissions import reach
 from accounts.transitions import TRANSITIONS, WAITING, Status
 from disclosures.desk.accounts_list import NO_ROLE, NONE_YET, NOTHING, AccountTable, Listing, UnitTable
 from disclosures.desk.home.asked import MINE, NONE, Asked, asked
+from disclosures.duties.terms import with_terms
 
 Role = Membership.Role
 Reach = dict[Any, frozenset[int]]
@@ -59,10 +60,10 @@ def page(request: HttpRequest, site: AdminSite) -> HttpResponse:
 
 
 def accounts(held: Reach, units: Iterable[int]) -> Rows:
-    """With `mine` and `stage`. Those kept only for comparison have no pages."""
+    """With `mine`, `stage` and their terms. Those kept only for comparison have no pages."""
+    shown = Account.objects.filter(unit__in=units).exclude(source=Account.Source.COMPARISON)
     return (
-        Account.objects.filter(unit__in=units)
-        .exclude(source=Account.Source.COMPARISON)
+        with_terms(shown)
         .select_related("unit")
         .annotate(mine=Case(When(waits_for(held), then=Value(1)), default=Value(0)), stage=STAGE)
     )

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import resolve, reverse
@@ -18,11 +17,11 @@ from disclosures.assembly import build
 from disclosures.checks import run
 from disclosures.desk import findings
 from disclosures.desk.access import staff_only
-from disclosures.desk.checklist import Terms
-from disclosures.desk.home.due import Due, due
+from disclosures.desk.home.due import due
 from disclosures.desk.overview.contents import Contents, Item
 from disclosures.desk.review import frame
 from disclosures.desk.working_copy import DATA
+from disclosures.duties.terms import terms_of
 from disclosures.models import Publication
 from disclosures.report import Issue
 from disclosures.submitting import demands
@@ -49,7 +48,7 @@ def overview_page(request: HttpRequest, pk: int) -> HttpResponse:
             if not (first and each.verb == Step.Verb.SUBMIT)
         ],
         "returned": returned(account, steps),
-        "due": due_of(account) if account.is_ours else None,
+        "due": due(terms_of(account), timezone.localdate()) if account.is_ours else None,
         "origin": None if account.is_ours else elsewhere.origin_of(account),
         **last_year(request, account),
         "may_write": writes,
@@ -124,13 +123,3 @@ def returned(account: Account, steps: list[Step]) -> Step | None:
     """Why a draft is one again."""
     last = steps[0] if steps else None
     return last if account.is_open and last and last.verb in (Step.Verb.RETURN, Step.Verb.REOPEN) else None
-
-
-def terms_of(account: Account) -> Terms:
-    days, working = settings.DISCLOSURE_DAYS, settings.DISCLOSURE_DAYS_ARE_WORKING_DAYS
-    return Terms(account.replied_on, account.disclosed_on, days, working)
-
-
-def due_of(account: Account) -> Due:
-    """What was published once was in time or not: a correction has no days of its own."""
-    return due(terms_of(account), timezone.localdate(), published=account.disclosed_on is not None)

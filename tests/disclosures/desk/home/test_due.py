@@ -1,11 +1,12 @@
 """How many days are left until an account must be published."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
-from disclosures.desk.checklist import Terms
 from disclosures.desk.home.due import due
+from disclosures.duties.dates import Terms
 
 REPLY = date(2025, 9, 1)
 
@@ -13,7 +14,7 @@ REPLY = date(2025, 9, 1)
 def words(
     today: date, *, disclosed: date | None = None, days: int = 20, working: bool = False
 ) -> tuple[str, str]:
-    found = due(Terms(REPLY, disclosed, days, working), today, published=disclosed is not None)
+    found = due(Terms(REPLY, disclosed, days, working), today)
     return found.words, found.style
 
 
@@ -40,5 +41,11 @@ def test_what_is_published_says_when_and_whether_in_time() -> None:
 
 
 def test_without_the_reply_nothing_runs() -> None:
-    assert due(Terms(None, None, 20, False), REPLY, published=False).words == "批复后计算"
-    assert due(Terms(None, REPLY, 20, False), REPLY, published=True).words == "2025年9月1日公开"
+    assert due(Terms(None, None, 20, False), REPLY).words == "批复后计算"
+    assert due(Terms(None, REPLY, 20, False), REPLY).words == "2025年9月1日公开"
+
+
+def test_the_day_of_the_bureaus_list_holds() -> None:
+    listed = Terms(REPLY, None, 20, False, due=date(2025, 9, 30))
+    assert due(listed, REPLY).words == "还有 29 天（2025年9月30日前公开）"
+    assert due(replace(listed, replied=None), REPLY).words == "还有 29 天（2025年9月30日前公开）"
