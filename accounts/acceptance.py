@@ -1,5 +1,7 @@
 """说明后保留: a finding is accepted with a reason, or its acceptance is retracted. Rows are only added."""
 
+from dataclasses import replace
+
 from django.contrib.auth import get_user_model
 from django.db import transaction
 from django.db.models import OuterRef, Subquery
@@ -24,6 +26,11 @@ def given(account: Account) -> list[Given]:
     name = Subquery(person.values(whole=Concat("last_name", "first_name"))[:1])
     rows = Acceptance.objects.filter(account=account).order_by("id").select_related("retraction")
     return [as_given(row, row.name or row.by) for row in rows.annotate(name=name)]
+
+
+def holding(account: Account) -> list[Given]:
+    """Those that were not retracted, without the person: a version is published with them."""
+    return [replace(each, by="", name="") for each in given(account) if each.retracted_at is None]
 
 
 def as_given(row: Acceptance, name: str) -> Given:

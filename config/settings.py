@@ -17,7 +17,7 @@ LOCAL = BASE_DIR / ".local"
 DEBUG = flag("DEBUG", True)
 ALLOWED_HOSTS = words("ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]"] if DEBUG else [])
 os.environ.setdefault("OPENPYXL_LXML", "False")
-"""lxml comes with the signatures. With it openpyxl would read strangers' XML without defusedxml's refusals."""
+"""lxml comes with the signatures. openpyxl would read strangers' XML with it, not with defusedxml."""
 
 SITE_ADDRESS = os.environ.get("SITE_ADDRESS", "").rstrip("/")
 CSRF_TRUSTED_ORIGINS = words("CSRF_TRUSTED_ORIGINS", [])

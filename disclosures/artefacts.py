@@ -44,6 +44,10 @@ ARTEFACTS = (
     ),
     Artefact("report.txt", "txt", "纯文本", "text/plain", "全文的文字，表格每行一行；UTF-8。"),
     Artefact(
+        *("checks.json", "checks", "检查结果 JSON", "application/json"),
+        "公开前每项核对规则的结果；说明后保留的，附说明。",
+    ),
+    Artefact(
         *("changes.json", "changes", "更正对照 JSON", "application/json"),
         "与前一版不同的每个数和每句话，改前改后；金额为元。",
         corrects=True,
@@ -51,6 +55,7 @@ ARTEFACTS = (
     Artefact(
         *("changes.html", "", "", "text/html", "与前一版的对照（HTML，不含页面框架和样式）。"), corrects=True
     ),
+    Artefact("checks.html", "", "", "text/html", "检查结果（HTML，不含页面框架和样式）。"),
     Artefact("article.html", "", "", "text/html", "网页上的正文（HTML，不含页面框架和样式）。"),
 )
 BY_KIND = {each.kind: each for each in ARTEFACTS if each.kind}

@@ -6,7 +6,7 @@ Amounts are text in 元, never floats. The same case gives the same bytes.
 import csv
 import io
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -17,9 +17,11 @@ from disclosures.differences import Difference
 from disclosures.grids import printed, rows_of
 from disclosures.phrases import Missing, Number, Run, Source, Typed
 from disclosures.report import Content, Grid, Paragraph, Report, ReportSection, TermEntry
+from disclosures.verdicts import Group
 
 SCHEMA = "juesuan-report/1"
 CHANGES_SCHEMA = "juesuan-changes/1"
+CHECKS_SCHEMA = "juesuan-checks/1"
 CSV_HEAD = (
     *("单位代码", "年度", "版次", "版本编码"),
     *("表", "表名", "行", "行名", "栏", "栏名", "数", "单位", "印刷数"),
@@ -91,6 +93,40 @@ def changes_as_json(old: Report, new: Report, difference: Difference) -> str:
             for cell in difference.cells
         ],
         "texts": [asdict(text) for text in difference.texts],
+    }
+    return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
+
+
+def checks_as_json(report: Report, groups: Iterable[Group]) -> str:
+    """How each rule ended on this version; `explanation`: why a finding stands, null where nobody said."""
+    data = {
+        "schema": CHECKS_SCHEMA,
+        "title": report.title,
+        "unit": report.unit_code,
+        "year": report.year,
+        **_version(report),
+        "rules": [
+            {
+                "rule": line.rule.code,
+                "title": line.rule.title,
+                "sentence": line.rule.sentence,
+                "result": group.style,
+                "comparisons": line.compared,
+                "roundings": line.roundings,
+                "why": line.why or None,
+                "findings": [
+                    {
+                        "level": each.finding.level.value,
+                        "message": each.finding.message,
+                        "addresses": [str(cell) for cell in each.finding.cells],
+                        "explanation": each.reason or None,
+                    }
+                    for each in line.kept
+                ],
+            }
+            for group in groups
+            for line in group.lines
+        ],
     }
     return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
 

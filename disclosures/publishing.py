@@ -7,15 +7,16 @@ import json
 import logging
 import secrets
 from dataclasses import asdict
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 
-from accounts import workflow
+from accounts import acceptance, workflow
 from accounts.case import Case, as_data, from_data
+from accounts.checks.standing import Given
 from accounts.ledger import load_case
 from accounts.models import Account, Step
 from accounts.refusals import Refused, listed
@@ -61,6 +62,7 @@ def order(account: Account, *, by: Any, disclosed: date, seen: int | None = None
                 "case": plain(as_data(case)),
                 "issue": {"number": issue.number, "disclosed": disclosed.isoformat()},
                 "correction": None if correction is None else plain(asdict(correction)),
+                "explained": [plain(asdict(each)) for each in acceptance.holding(account)],
             },
             requested_by=name_of(by),
         )
@@ -94,7 +96,7 @@ def next_number(account: Account) -> int:
 
 def plain(data: dict[str, Any]) -> dict[str, Any]:
     """As the database gives it back."""
-    found: dict[str, Any] = json.loads(json.dumps(data, default=date.isoformat))
+    found: dict[str, Any] = json.loads(json.dumps(data, default=lambda day: day.isoformat()))
     return found
 
 
@@ -104,6 +106,12 @@ def frozen(order: PublishOrder) -> tuple[Case, Issue]:
     correction = told and Correction(**{**told, "first": date.fromisoformat(told["first"])})
     disclosed = date.fromisoformat(issue["disclosed"])
     return from_data(order.input["case"]), Issue(issue["number"], disclosed, order.code, correction)
+
+
+def explained(order: PublishOrder) -> list[Given]:
+    """Why findings stand that the version is published with."""
+    told = order.input.get("explained", [])
+    return [Given(**{**each, "at": datetime.fromisoformat(each["at"])}) for each in told]
 
 
 def corrected(order: PublishOrder) -> Publication | None:
@@ -127,7 +135,7 @@ def publish(order: PublishOrder) -> Publication:
         case, issue = frozen(order)
         corrects = corrected(order)
         before = frozen(corrects.order) if corrects else None
-        contents = rendering.files(case, issue, making.teller(order), before)
+        contents = rendering.files(case, issue, making.teller(order), before, explained(order))
         manifest = {name: archive.keep(content) for name, content in sorted(contents.items())}
         title, unit_name = build(case, issue).title, case.unit.name
         return complete(order, manifest, corrects=corrects, title=title, unit_name=unit_name)

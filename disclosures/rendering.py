@@ -3,6 +3,7 @@
 The article is what the public page shows and what is printed: there is no second template for paper.
 """
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from django.conf import settings
@@ -10,7 +11,8 @@ from django.template.loader import render_to_string
 from django.utils.safestring import mark_safe
 
 from accounts.case import Case
-from disclosures import assembly, differences, imprint, markup, opendata, plaintext, printing, word
+from accounts.checks.standing import Given
+from disclosures import assembly, differences, imprint, markup, opendata, plaintext, printing, verdicts, word
 from disclosures.artefacts import README
 from disclosures.printing import Tell
 from disclosures.publiclog.manifests import described
@@ -38,9 +40,15 @@ def standalone(report: Report, html: str) -> str:
 
 
 def files(
-    case: Case, issue: Issue, progress: Tell | None = None, before: tuple[Case, Issue] | None = None
+    case: Case,
+    issue: Issue,
+    progress: Tell | None = None,
+    before: tuple[Case, Issue] | None = None,
+    given: Sequence[Given] = (),
 ) -> dict[str, bytes]:
-    """Everything a publication keeps, by name. `before`: the version that this one corrects."""
+    """Everything a publication keeps, by name. `before`: the version that this one corrects; `given`: what
+    was explained of what the rules found.
+    """
     report = assembly.build(case, issue)
     html = article(report)
     made = {
@@ -52,9 +60,18 @@ def files(
         "figures.csv": table(report, case),
         "report.txt": plaintext.file(report, settings.SITE_ADDRESS).encode(),
     }
+    made |= checks(case, report, given)
     made |= changes(case, report, before) if before else {}
     entries = {name: described(content) for name, content in made.items()}
     return made | {README: readme(report, entries, settings.SITE_ADDRESS).encode("utf-8-sig")}
+
+
+def checks(case: Case, report: Report, given: Sequence[Given]) -> dict[str, bytes]:
+    """How each rule ended, for readers and for programs."""
+    groups = verdicts.groups(case, given)
+    context = {"report": report, "groups": groups, "total": sum(len(group.lines) for group in groups)}
+    html = render_to_string("report/checks.html", context)
+    return {"checks.html": html.encode(), "checks.json": opendata.checks_as_json(report, groups).encode()}
 
 
 def changes(case: Case, report: Report, before: tuple[Case, Issue]) -> dict[str, bytes]:

@@ -49,6 +49,7 @@ PURE = (
     "disclosures/project_layouts.py",
     "disclosures/sample_files.py",
     "disclosures/checks.py",
+    "disclosures/verdicts.py",
     "disclosures/duties/dates.py",
     "disclosures/differences.py",
     "disclosures/wording",

@@ -6,34 +6,12 @@ Lines that no rule can decide say what to look at by hand. Nothing here quotes a
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
-from enum import Enum
 
 from accounts.case import Case
-from accounts.checks.engine import Dimension, Result, State
+from accounts.checks.engine import Dimension, Result
 from accounts.checks.standing import Given, Judged, Standing, judged
-
-
-class Verdict(Enum):
-    GOOD = "合格"
-    BAD = "不合格"
-    EXPLAINED = "说明后保留"
-    IDLE = "不适用"
-    UNKNOWN = "未能检查"
-
-
-STYLES = {
-    Verdict.GOOD: "good",
-    Verdict.BAD: "bad",
-    Verdict.EXPLAINED: "explained",
-    Verdict.IDLE: "idle",
-    Verdict.UNKNOWN: "unknown",
-}
-ENDED = {
-    State.PASSED: Verdict.GOOD,
-    State.NOT_APPLICABLE: Verdict.IDLE,
-    State.COULD_NOT_RUN: Verdict.UNKNOWN,
-}
+from disclosures.duties.dates import Terms, day
+from disclosures.verdicts import STYLES, Verdict, verdict
 
 
 @dataclass(frozen=True)
@@ -63,20 +41,6 @@ class Sheet:
     roundings: int
 
 
-@dataclass(frozen=True)
-class Terms:
-    """What 及时性 is judged by: when the finance department replied, when it was published, how many days."""
-
-    replied: date | None
-    disclosed: date | None
-    days: int
-    working: bool
-
-    @property
-    def kind(self) -> str:
-        return "工作日" if self.working else "自然日"
-
-
 def sheet(case: Case, results: Sequence[Result], given: Sequence[Given], terms: Terms) -> Sheet:
     found: dict[str, list[Judged]] = {}
     for each in judged(case, results, given):
@@ -98,12 +62,6 @@ def sheet(case: Case, results: Sequence[Result], given: Sequence[Given], terms: 
 def row(result: Result, found: Sequence[Judged]) -> Row:
     rule = result.rule
     return Row(rule.code, rule.title, rule.sentence, verdict(result, found), tuple(told(result, found)))
-
-
-def verdict(result: Result, found: Sequence[Judged]) -> Verdict:
-    if result.state is not State.FAILED:
-        return ENDED[result.state]
-    return Verdict.BAD if any(each.blocks for each in found) else Verdict.EXPLAINED
 
 
 def told(result: Result, found: Iterable[Judged]) -> Iterator[str]:
@@ -130,28 +88,16 @@ def in_time(terms: Terms) -> Row:
 
 
 def timely(terms: Terms) -> tuple[Verdict, str]:
-    if terms.replied is None:
+    due = terms.last
+    if due is None:
         return Verdict.UNKNOWN, "没有填写批复日期。请对照批复文件和公开日期人工核对。"
-    due = deadline(terms.replied, terms.days, working=terms.working)
-    told = f"{day(terms.replied)}批复，{day(due)}前应公开"
+    told = f"{day(due)}前应公开" + ("（以公开名单上的期限为准）" if terms.due else "")
+    if terms.replied:
+        told = f"{day(terms.replied)}批复，{told}"
     if terms.disclosed is None:
         return Verdict.UNKNOWN, f"{told}；还没有公开。"
     told = f"{told}；{day(terms.disclosed)}公开。"
     return (Verdict.GOOD if terms.disclosed <= due else Verdict.BAD), told
-
-
-def deadline(since: date, days: int, *, working: bool) -> date:
-    """The last day, the day of the reply not counted. Working days leave out Saturdays and Sundays only."""
-    if not working:
-        return since + timedelta(days=days)
-    while days:
-        since += timedelta(days=1)
-        days -= since.weekday() < 5
-    return since
-
-
-def day(of: date) -> str:
-    return f"{of.year}年{of.month}月{of.day}日"
 
 
 def by_hand(case: Case) -> Iterator[tuple[Dimension, Row]]:

@@ -19,6 +19,7 @@ urlpatterns = [
     path("<slug:unit>/<int4:year>/", views.report_page, name="report"),
     path("<slug:unit>/<int4:year>/v<int:number>/", views.report_page, name="version"),
     path("<slug:unit>/<int4:year>/v<int:number>/changes/", views.changes_page, name="changes"),
+    path("<slug:unit>/<int4:year>/v<int:number>/checks/", views.checks_page, name="checks"),
     path("<slug:unit>/<int4:year>/report.<str:kind>", views.download, name="download"),
     path("<slug:unit>/<int4:year>/v<int:number>/report.<str:kind>", views.download, name="version-download"),
     re_path(r"", views.unknown_address),

@@ -10,7 +10,9 @@ from accounts.acceptance import accept
 from accounts.checks.standing import fingerprint
 from accounts.models import Account
 from disclosures.checks import RULES, run
-from disclosures.desk.checklist import Sheet, Terms, Verdict, deadline, in_time, sheet
+from disclosures.desk.checklist import Sheet, in_time, sheet
+from disclosures.duties.dates import Terms, deadline
+from disclosures.verdicts import Verdict
 from tests.casebook import case
 
 NEVER = Terms(None, None, 20, False)
