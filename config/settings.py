@@ -52,8 +52,8 @@ INSTALLED_APPS = [
     "disclosures.desk.entry",
     "disclosures.desk.people",
     "disclosures.desk.bulk",
-]
     "disclosures.duties",
+]
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
