@@ -1,19 +1,25 @@
 """One cell of a file as an amount in the account's own unit, exactly, or why it cannot be. Pure."""
 
+import re
 from decimal import Decimal
 
 from accounts.editions.definitions import Measure
 from accounts.entry.amounts import BLANKS, CURRENCY, Unreadable, cleaned, read, shortened, written
 from accounts.money import Scale
 from disclosures.workbook.comparing import text_of_number
-from disclosures.workbook.foreign.synonyms import DASHES
+from disclosures.workbook.foreign.synonyms import DASHES, SAYS_NONE
+from disclosures.workbook.foreign.words import plain
 from disclosures.workbook.stream import Cell
 
 NOTHING = str.maketrans(dict.fromkeys(DASHES, "-"))
+NONE_SAID = re.compile(rf"\D*(?:\d{{4}}年)?\D*(?:{SAYS_NONE})\D*(?:\d{{4}}年)?\D*")
+"""Words without any number but the year."""
 
 
 def is_blank(cell: Cell | None) -> bool:
-    return cell is None or (cell.kind == "text" and cleaned(cell.text.translate(NOTHING)) in BLANKS)
+    if cell is None or cell.kind != "text":
+        return cell is None
+    return cleaned(cell.text.translate(NOTHING)) in BLANKS or bool(NONE_SAID.fullmatch(plain(cell.text)))
 
 
 def amount(cell: Cell, measure: Measure, money: str, scale: Scale) -> Decimal | None:

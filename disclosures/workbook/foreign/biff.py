@@ -21,6 +21,7 @@ from disclosures.workbook.stream import Cell, Kind, kind_of, number_cell, text_c
 
 CUSTOM = 164
 """The first number of a format of the file's own."""
+MACRO_SHEET = "= Macro sheet)"
 NUMBERED = 50
 """BIFF5: from then on formats are known by number, too."""
 
@@ -42,19 +43,24 @@ def main() -> None:
 
 
 LOCKED = "文件有打开密码，或者工作簿的结构有保护。请在 Excel 或 WPS 中去掉密码和保护，保存后再上传"
+MACROS = "文件含有宏表（Excel 4.0）。请在 Excel 或 WPS 中删除宏表，另存为“Excel 工作簿（.xlsx）”后再上传"
 LINKED = "文件含有到其他文件的链接。请在 Excel“数据—编辑链接”中断开链接，保存后再上传"
 
 
 def gathered(content: bytes) -> Gathering:
+    log = io.StringIO()
     book = xlrd.open_workbook(
         file_contents=content,
-        logfile=io.StringIO(),
+        logfile=log,
+        verbosity=1,
         formatting_info=True,
         on_demand=True,
         ragged_rows=True,
         # Sectors that overlap: some accounting systems write so, and Excel opens it.
         ignore_workbook_corruption=True,
     )
+    if MACRO_SHEET in log.getvalue():  # xlrd passes it over and tells nobody else
+        raise Unreadable(MACROS)
     if {SUPBOOK_EXTERNAL, SUPBOOK_DDEOLE} & set(book._supbook_types):
         raise Unreadable(LINKED)
     found = Gathering()

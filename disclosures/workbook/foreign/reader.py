@@ -26,7 +26,9 @@ from disclosures.workbook.foreign.lines import (
 )
 from disclosures.workbook.foreign.recognised import HEADLESS
 from disclosures.workbook.foreign.subject_rows import Tree
+from disclosures.workbook.foreign.synonyms import ELSEWHERE
 from disclosures.workbook.foreign.view import View
+from disclosures.workbook.foreign.words import name
 from disclosures.workbook.reading import Fault, Spot
 from disclosures.workbook.stream import letters
 
@@ -75,7 +77,9 @@ class Reader:
         found.told |= dict.fromkeys(headless(view, part, rows), HEADLESS)
         before: list[tuple[Side, dict[int, Line]]] = []
         for side in part.sides:
+            passed = ELSEWHERE.get(self.table.key, ())
             own = [borrowed(view, line, side, before) for line in lines(view, side, rows)]
+            own = [line for line in own if name(line.name) not in passed]
             before.append((side, {line.number: line for line in own}))
             self.side(found, view, side, own, filled, money)
         return found
@@ -96,12 +100,26 @@ class Reader:
                 rows, [line.number for line in own if any_in(view, line.number, wanted)]
             )
             found.names.extend(self.names(view, side, own, rows))
+        strange = []
         for line in own:
             told = rows.told.get(line.number, "没有编码和名称，没有读取")
             if line.number in rows.keys:
                 self.row(found, view, line.number, rows.keys[line.number], placed, money)
             elif (column := any_in(view, line.number, wanted)) and not empty(view, line, wanted):
-                found.faults.append(self.fault(view, line.number, column, told))
+                strange.append(self.fault(view, line.number, column, told))
+        if len(strange) > 1 and not rows.keys:
+            strange = [self.of_another_table(view, side, own)]
+        found.faults.extend(strange)
+
+    def of_another_table(self, view: View, side: Side, own: list[Line]) -> Fault:
+        """Not one row of the side is the table's: 按支出性质和经济分类 beside the halves of 01."""
+        said = [line.said for line in own if line.said]
+        told = (
+            f"“{said[0][:40]}”等 {len(said)} 行都不是本表的，没有读取"
+            if said
+            else "各行都没有编码和名称，没有读取"
+        )
+        return self.fault(view, 0, side.figures[0].number, told)
 
     def placed(self, view: View, side: Side, own: list[Line], filled: set[int]) -> tuple[Placed, Rows]:
         year, numbers = self.case.year, [line.number for line in own]

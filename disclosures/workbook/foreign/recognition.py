@@ -19,6 +19,7 @@ from disclosures.workbook.foreign.subject_rows import Tree
 from disclosures.workbook.foreign.view import View
 from disclosures.workbook.package import Unreadable
 from disclosures.workbook.reading import FAULTS_AT_MOST, Fault
+from disclosures.workbook.stream import COLUMNS, ROWS
 
 TITLES_AT_MOST = 3
 
@@ -36,7 +37,8 @@ def recognise(book: Book, case: Case) -> Recognised:
             amounts |= tables.read(found, table, by_key[table.key], around, case, tree)
     if not found.tables and not found.faults:
         raise Unreadable(nothing(book, case))
-    found.unused = [*together(found.unused), *unnamed(book, {region.view.name for region in of_book})]
+    known = {region.view.name for region in of_book}
+    found.unused = [*together(found.unused), *unnamed(book, known), *far_out(book)]
     read = {part.sheet for table in found.tables for part in table.parts}
     found.passed = [sheet.name for sheet in book.sheets if sheet.name not in read]
     found.doubts = list(dict.fromkeys((*found.doubts, *doubts.of_scale(amounts, case))))
@@ -76,6 +78,13 @@ def unnamed(book: Book, known: set[str]) -> list[Unused]:
         for sheet in book.sheets
         if sheet.name not in known
     ]
+
+
+def far_out(book: Book) -> Iterator[Unused]:
+    for sheet in book.sheets:
+        if sheet.beyond:
+            reason = f"第 {ROWS:,} 行以下、第 {COLUMNS} 列以右还有 {sheet.beyond:,} 个单元格，没有读取"
+            yield Unused(sheet.name, "", reason)
 
 
 def nothing(book: Book, case: Case) -> str:

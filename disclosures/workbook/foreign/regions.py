@@ -1,11 +1,14 @@
 """Where in the sheets each table stands: from its title or number to the next. Pure."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from accounts.editions.definitions import Edition
 from disclosures.workbook.foreign.book import Book
+from disclosures.workbook.foreign.panes import panes
 from disclosures.workbook.foreign.recognised import Unused
+from disclosures.workbook.foreign.synonyms import OTHERS
 from disclosures.workbook.foreign.titles import CONTINUED, Named, is_other, named, numbered
 from disclosures.workbook.foreign.view import View
 from disclosures.workbook.foreign.words import plain
@@ -37,8 +40,8 @@ class Region:
 def regions(book: Book, edition: Edition) -> list[Region]:
     """All of the book, in order; sheets without a title have none. Unreadable where there are too many."""
     found: list[Region] = []
-    for sheet in book.sheets:
-        found.extend(of_sheet(View(sheet), edition, found[-1].named if found else None))
+    for pane in (pane for sheet in book.sheets for pane in panes(sheet, edition)):
+        found.extend(of_sheet(View(pane), edition, found[-1].named if found else None))
         if len(found) > MOST:
             raise Unreadable(f"文件里的表名超过 {MOST:,} 处，没有读取；请只留下要导入的表")
     return found
@@ -115,12 +118,17 @@ def chosen(found: Iterable[Region]) -> tuple[dict[str, list[Region]], list[Unuse
         if region.key:
             by_key.setdefault(region.key, []).append(region)
         else:
-            unused.append(Unused(region.view.name, region.named.words, "本决算的格式没有这张表"))
+            unused.append(Unused(region.view.name, region.named.words, why_not(region.named.words)))
     for key, all_of in by_key.items():
         best, rest = preferred(all_of)
         by_key[key] = best
         unused.extend(Unused(each.view.name, each.named.words, why) for each, why in rest)
     return by_key, unused
+
+
+def why_not(title: str) -> str:
+    """Why a table that is none of the edition's is not read."""
+    return next((told for words, told in OTHERS if re.search(words, title)), "本决算的格式没有这张表")
 
 
 def preferred(all_of: list[Region]) -> tuple[list[Region], list[tuple[Region, str]]]:

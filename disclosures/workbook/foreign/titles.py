@@ -28,6 +28,8 @@ OWNER = re.compile(
 WHEN = re.compile(r"^\d{4}年?度?|\d{4}年?度?$")
 CONTINUED = re.compile(r"^\(?续表?[一二三四五六七八九\d]*\)?$")
 OTHER = re.compile(r"^[^,。;:!?]{2,60}(?:表|目录)(?:\(.{1,8}\))?$")
+FORM = re.compile(r"^\(?\D{1,8}\d{1,3}(?:-\d{1,2})?表\)?$")
+"""The number of a form in the Ministry's own set, in the corner of a table: 财决01表, 财决附03表."""
 
 
 @dataclass(frozen=True)
@@ -102,4 +104,5 @@ def numbered(text: str, edition: Edition) -> Named | None:
 
 def is_other(text: str) -> bool:
     """A title, of whatever table: 项目支出绩效自评表, 目录."""
-    return len(text) <= LONGEST and bool(OTHER.match(plain(text)))
+    words = plain(text)
+    return len(text) <= LONGEST and bool(OTHER.match(words)) and not FORM.match(words)

@@ -83,6 +83,18 @@ def bare_xls(*cells: tuple[int, int, float | str]) -> bytes:
     return made + record(0x000A, b"")
 
 
+def xls_with_macro_sheet() -> bytes:
+    """The kept .xls, its first sheet said to be one of macros."""
+    made = bytearray(kept("kinds.xls"))
+    place = made.index(b"\x09\x08\x10\x00\x00\x06\x05\x00")
+    while True:
+        kind, length = struct.unpack_from("<HH", made, place)
+        if kind == 0x0085:
+            made[place + 4 + 5] = 1
+            return bytes(made)
+        place += 4 + length
+
+
 def xls_with(kind: int, content: bytes) -> bytes:
     """The kept .xls, a record of its beginning replaced by this one, filled up."""
     made = bytearray(kept("kinds.xls"))

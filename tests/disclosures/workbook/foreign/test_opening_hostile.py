@@ -23,6 +23,7 @@ from tests.disclosures.workbook.foreign.handmade import (
     table,
     with_members,
     xls_with,
+    xls_with_macro_sheet,
     xlsx,
     zipped,
 )
@@ -112,6 +113,7 @@ REFUSED: dict[str, tuple[Callable[[], bytes], str]] = {
     "ppt": (lambda: compound("PowerPoint Document"), "是演示文稿"),
     "container of nothing": (lambda: compound("Other"), "损坏"),
     "encrypted xls": (lambda: xls_with(0x2F, b"\x01\x00"), "打开密码，或者工作簿的结构有保护"),
+    "xls with a macro sheet": (xls_with_macro_sheet, "含有宏表（Excel 4.0）"),
     "xls with links": (lambda: xls_with(0x01AE, EXTERNAL), "到其他文件的链接"),
     "xls cut": (lambda: XLS[: len(XLS) // 2], "损坏"),
     "xls without a container cut": (lambda: bare_xls((1, 1, 5.0))[:-9], "损坏"),
