@@ -28,7 +28,7 @@ from disclosures.workbook.foreign.recognised import HEADLESS
 from disclosures.workbook.foreign.subject_rows import Tree
 from disclosures.workbook.foreign.synonyms import ELSEWHERE
 from disclosures.workbook.foreign.view import View
-from disclosures.workbook.foreign.words import name
+from disclosures.workbook.foreign.words import name as called
 from disclosures.workbook.reading import Fault, Spot
 from disclosures.workbook.stream import letters
 
@@ -79,7 +79,7 @@ class Reader:
         for side in part.sides:
             passed = ELSEWHERE.get(self.table.key, ())
             own = [borrowed(view, line, side, before) for line in lines(view, side, rows)]
-            own = [line for line in own if name(line.name) not in passed]
+            own = [line for line in own if called(line.name) not in passed]
             before.append((side, {line.number: line for line in own}))
             self.side(found, view, side, own, filled, money)
         return found
@@ -114,12 +114,8 @@ class Reader:
     def of_another_table(self, view: View, side: Side, own: list[Line]) -> Fault:
         """Not one row of the side is the table's: 按支出性质和经济分类 beside the halves of 01."""
         said = [line.said for line in own if line.said]
-        told = (
-            f"“{said[0][:40]}”等 {len(said)} 行都不是本表的，没有读取"
-            if said
-            else "各行都没有编码和名称，没有读取"
-        )
-        return self.fault(view, 0, side.figures[0].number, told)
+        told = f"“{said[0][:40]}”等 {len(said)} 行都不是本表的" if said else "各行都没有编码和名称"
+        return self.fault(view, 0, side.figures[0].number, f"{told}，没有读取")
 
     def placed(self, view: View, side: Side, own: list[Line], filled: set[int]) -> tuple[Placed, Rows]:
         year, numbers = self.case.year, [line.number for line in own]
