@@ -8,6 +8,7 @@ from django.db.models import Q
 RESERVED = frozenset(
     {"about", "admin", "api", "assets", "data", "desk", "duties", "favicon.ico", "feed", "healthz", "help"}
     | {
+        "board",
         "i18n",
         "log",
         "login",

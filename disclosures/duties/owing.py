@@ -1,6 +1,6 @@
 """What the bureau does with its list of a year: puts units on it, takes them off, sets last days, releases.
 
-All of a request or nothing, and a line for each unit. What is released is public, and so is what changes of it.
+All of a request or nothing, and a line for each unit. What is released is public, so are its later changes.
 """
 
 from collections.abc import Collection, Iterable

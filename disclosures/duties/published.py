@@ -1,6 +1,6 @@
 """When each unit published its account of a year for the first time. Reads publications and nothing else."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.utils import timezone
@@ -10,7 +10,9 @@ from disclosures.models import Publication
 
 @dataclass(frozen=True)
 class Deed:
-    """`first`: the day on the cover of the first version; `online`: the day since which this site has it."""
+    """`first`: the day on the cover of the first version, or that on which it could be read here if a cover
+    names a later one; `online`: since when it could be read here. `withdrawn`: the newest version is.
+    """
 
     first: date
     online: date
@@ -24,11 +26,10 @@ class Deed:
 
 def deeds(year: int) -> dict[int, Deed]:
     """By unit's id, of all that published anything for the year: one query."""
-    versions = Publication.objects.filter(year=year).order_by("-number")
-    rows = versions.values_list("unit", "disclosed", "published_at")
-    return {unit: deed(disclosed, timezone.localdate(at)) for unit, disclosed, at in rows}
-
-
-def deed(disclosed: date, online: date) -> Deed:
-    """What can be read is public, whatever later day its cover names."""
-    return Deed(min(disclosed, online), online)
+    versions = Publication.objects.filter(year=year).order_by("number")
+    found: dict[int, Deed] = {}
+    for unit, day, at, withdrawal in versions.values_list("unit", "disclosed", "published_at", "withdrawal"):
+        online = timezone.localdate(at)
+        first = found.get(unit) or Deed(min(day, online), online)
+        found[unit] = replace(first, withdrawn=withdrawal is not None)
+    return found

@@ -1,5 +1,6 @@
 """Helpful answers for what is not there: each says what exists instead."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
@@ -46,6 +47,38 @@ def file(request: HttpRequest, publication: Publication, kind: str) -> HttpRespo
 
 
 def _version(publication: Publication) -> Link:
+def board(request: HttpRequest, years: Iterable[int], year: int | None = None) -> HttpResponse:
+    """No list of that year is released, or none at all."""
+    links = [Link(f"{each}年度", reverse("board", args=[each])) for each in years]
+    known = "已公布的年度：" if links else ""
+    of = "" if year is None else f"{year}年度"
+    return _answer(request, "没有这份名单", f"财政部门还没有公布{of}应公开决算的单位名单。{known}", links)
+
+
+def withdrawn(request: HttpRequest, publication: Publication, links: list[Link]) -> HttpResponse:
+    """Of which unit and year, and since when; nothing else."""
+    what = f"{publication.unit.name}{publication.year}年度决算第{publication.number}版"
+    others = "这一年度仍可查看的版本：" if links else ""
+    words = f"{what}已于{day(publication)}撤回，不再公开。{others}"
+    return _answer(request, "已撤回", words, links, status=410)
+
+
+def changes(request: HttpRequest, publication: Publication) -> HttpResponse:
+    """Of a first version there are none; those that quote a withdrawn version are withdrawn with it."""
+    before, here = publication.corrects, [_version(publication)]
+    if before and before.is_withdrawn:
+        words = f"更正对照引用的第{before.number}版已于{day(before)}撤回，对照不再公开。"
+        return _answer(request, "对照已撤回", words, here, status=410)
+    words = f"{publication.title}第{publication.number}版没有更正对照。"
+    return _answer(request, "没有更正对照", words, here)
+
+
+def day(publication: Publication) -> str:
+    """On which it was withdrawn."""
+    at = timezone.localdate(publication.withdrawal.at)
+    return f"{at.year}年{at.month}月{at.day}日"
+
+
     address = reverse("version", args=[publication.unit.code, publication.year, publication.number])
     return Link(f"第{publication.number}版", address)
 

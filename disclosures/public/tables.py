@@ -1,5 +1,7 @@
 """Lists of published reports, which sort and page."""
 
+from typing import Any
+
 import django_tables2 as tables
 from django.http import HttpRequest
 from django.urls import reverse
@@ -30,13 +32,14 @@ class PublicationTable(tables.Table):  # type: ignore[misc]  # django-tables2 ca
         return format_html('<a href="{}">{}</a>', address, record.title)
 
 
-COLUMNS = frozenset(PublicationTable.base_columns)
+def listed(request: HttpRequest, publications: PublicationQuerySet) -> tables.Table:
+    return paged(request, PublicationTable, publications.select_related("unit"))
 
 
-def listed(request: HttpRequest, publications: PublicationQuerySet) -> PublicationTable:
+def paged(request: HttpRequest, kind: type[tables.Table], rows: Any) -> tables.Table:
     """The table as this request wants it: unknown columns are passed over, a wrong page is the nearest."""
-    wanted = [name for name in request.GET.getlist("sort") if name.removeprefix("-") in COLUMNS]
-    table = PublicationTable(publications.select_related("unit"), **({"order_by": wanted} if wanted else {}))
+    wanted = [name for name in request.GET.getlist("sort") if name.removeprefix("-") in kind.base_columns]
+    table = kind(rows, **({"order_by": wanted} if wanted else {}))
     table.paginate(per_page=PER_PAGE)
     table.page = table.paginator.get_page(request.GET.get("page"))
     return table

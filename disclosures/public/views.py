@@ -8,6 +8,7 @@ from django.utils.cache import get_conditional_response
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
+from disclosures.duties.lines import years as board_years
 from accounts.models import Unit
 from disclosures.models import Publication
 from disclosures.public import citing, missing, offered, pages
@@ -16,7 +17,11 @@ from disclosures.public.tables import listed
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    return render(request, "public/home.html", {"table": listed(request, Publication.objects.current())})
+    context = {
+        "table": listed(request, Publication.objects.current()),
+        "board": next(iter(board_years()), None),
+    }
+    return render(request, "public/home.html", context)
 
 
 @require_safe

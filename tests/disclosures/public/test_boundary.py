@@ -1,18 +1,19 @@
 """No public address can reach a draft: the package, and all of `disclosures` that it uses, knows only
-Publication and Unit.
+Publication, Unit and the released Duty.
 """
 
 import ast
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[3]
-MODELS = {"accounts.models", "disclosures.models"}
+MODELS = {"accounts.models", "disclosures.models", "disclosures.duties.models"}
 """The models' own modules refer to one another; what counts is which of them the public side takes."""
 ALLOWED = {
     "accounts.models.Unit",
     "disclosures.models.Publication",
     "disclosures.models.PublicationQuerySet",
     "disclosures.models.FileEntry",
+    "disclosures.duties.models.Duty",
 }
 
 
@@ -36,7 +37,7 @@ def module_file(name: str) -> Path | None:
     return module_file(name.rpartition(".")[0]) if "." in name else None
 
 
-def test_the_public_side_takes_publications_and_units_and_nothing_else() -> None:
+def test_the_public_side_takes_publications_units_and_duties_and_nothing_else() -> None:
     todo = sorted((ROOT / "disclosures" / "public").rglob("*.py"))
     seen: set[Path] = set()
     while todo:
