@@ -6,6 +6,7 @@ import logging
 from django.core.files.base import ContentFile
 from django.core.files.storage import Storage, storages
 
+from disclosures import packing
 from disclosures.models import Publication
 from disclosures.publiclog.manifests import FileEntry, Manifest, described
 
@@ -28,12 +29,20 @@ def path_of(sha256: str) -> str:
     return f"{sha256[:2]}/{sha256}"
 
 
+def packed_path_of(sha256: str) -> str:
+    """Where a text lies packed beside itself."""
+    return f"{path_of(sha256)}.gz"
+
+
 def keep(content: bytes) -> FileEntry:
-    """Store the content unless it is there, and say what a manifest says of it."""
+    """Store the content unless it is there, a text also packed, and say what a manifest says of it."""
     entry = described(content)
-    path = path_of(entry["sha256"])
+    path, packed_path = path_of(entry["sha256"]), packed_path_of(entry["sha256"])
     if not is_whole(path, entry["sha256"]):
         files().save(path, ContentFile(content))
+    made = packing.packed(content)
+    if made is not None and packed(entry["sha256"]) is None:
+        files().save(packed_path, ContentFile(made))
     return entry
 
 
@@ -47,10 +56,29 @@ def is_whole(path: str, sha256: str) -> bool:
     return False
 
 
+def delete(sha256: str) -> None:
+    files().delete(path_of(sha256))
+    files().delete(packed_path_of(sha256))
+
+
 def read(path: str) -> bytes:
     with files().open(path) as file:
         content: bytes = file.read()
     return content
+
+
+def packed(sha256: str) -> bytes | None:
+    """A text as it was packed; None where it was not, or is damaged: the text itself is what counts."""
+    try:
+        found = read(packed_path_of(sha256))
+        is_same = digest(packing.unpacked(found)) == sha256
+    except FileNotFoundError:
+        return None
+    except ValueError:
+        is_same = False
+    if not is_same:
+        log.warning("a packed file is damaged: %s", packed_path_of(sha256))
+    return found if is_same else None
 
 
 def content(publication: Publication, name: str) -> bytes:

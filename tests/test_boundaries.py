@@ -34,6 +34,7 @@ PURE = (
     "disclosures/imprint.py",
     "disclosures/artefacts.py",
     "disclosures/bundle.py",
+    "disclosures/packing.py",
     "disclosures/readme.py",
     "disclosures/fitting.py",
     "disclosures/fonts.py",

@@ -29,11 +29,13 @@ class Download:
 
 @dataclass(frozen=True)
 class File:
-    """As it is sent. `tag` changes when the content does."""
+    """As it is sent. `tag` changes when the content does, and of what `stays` it never does."""
 
     content_type: str
     tag: str
     content: Callable[[], bytes]
+    packed: Callable[[], bytes | None] = lambda: None
+    stays: bool = False
 
 
 def downloads(publication: Publication) -> Iterator[Download]:
@@ -62,7 +64,8 @@ def file(publication: Publication, kind: str) -> File | None:
     if artefact is None or artefact.name not in publication.manifest:
         return None
     tag = publication.manifest[artefact.name]["sha256"]
-    return File(artefact.content_type, tag, partial(archive.content, publication, artefact.name))
+    content, packed = partial(archive.content, publication, artefact.name), partial(archive.packed, tag)
+    return File(artefact.content_type, tag, content, packed, stays=True)
 
 
 def folder(publication: Publication) -> bytes:

@@ -4,14 +4,13 @@ from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import Resolver404, resolve
-from django.utils.cache import get_conditional_response
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from disclosures.duties.lines import years as board_years
 from accounts.models import Unit
 from disclosures.models import Publication
-from disclosures.public import citing, missing, offered, pages
+from disclosures.public import caching, citing, missing, offered, pages
 from disclosures.public.tables import listed
 
 
@@ -43,7 +42,7 @@ def report_page(request: HttpRequest, unit: str, year: int, number: int | None =
     shown = version(versions, number)
     if shown is None:
         return missing.report(request, unit, year, number)
-    return HttpResponse(pages.report(shown, versions, citing.site_of(request)))
+    return caching.page(request, pages.report(shown, versions, citing.site_of(request)))
 
 
 @require_safe
@@ -56,17 +55,12 @@ def download(
     file = offered.file(shown, kind)
     if file is None:
         return missing.file(request, shown, kind)
-    etag = f'"{file.tag}"'
-    unchanged = get_conditional_response(request, etag=etag)
-    if unchanged is not None:
-        return unchanged
-    response = HttpResponse(file.content(), content_type=file.content_type)
-    response["ETag"] = etag
+    response = HttpResponse(content_type=file.content_type)
     response["Content-Disposition"] = (
         content_disposition_header(False, citing.file_name(shown, kind)) or "inline"
     )
     response["Link"] = f'<{citing.stable_address(shown, citing.site_of(request))}>; rel="canonical"'
-    return response
+    return caching.sent(request, response, file, is_final=number is not None)
 
 
 @require_safe
@@ -75,7 +69,7 @@ def changes_page(request: HttpRequest, unit: str, year: int, number: int) -> Htt
     shown = version(list(Publication.objects.of(unit, year).select_related("unit")), number)
     if shown is None or not pages.has_changes(shown):
         return missing.report(request, unit, year, number)
-    return HttpResponse(pages.changes(shown))
+    return caching.page(request, pages.changes(shown))
 
 
 @require_safe
@@ -84,7 +78,7 @@ def checks_page(request: HttpRequest, unit: str, year: int, number: int) -> Http
     shown = version(list(Publication.objects.of(unit, year).select_related("unit")), number)
     if shown is None or not pages.has_checks(shown):
         return missing.report(request, unit, year, number)
-    return HttpResponse(pages.checks(shown))
+    return caching.page(request, pages.checks(shown))
 
 
 def version(versions: list[Publication], number: int | None) -> Publication | None:
