@@ -41,12 +41,6 @@ def report(request: HttpRequest, code: str, year: int, number: int | None) -> Ht
     return _answer(request, "没有这份决算", f"{found.name}没有公开{year}年度决算。{known}", links)
 
 
-def file(request: HttpRequest, publication: Publication, kind: str) -> HttpResponse:
-    here = Link(publication.title, reverse("report", args=[publication.unit.code, publication.year]))
-    return _answer(request, "没有这个文件", f"这份决算没有 {kind} 格式的文件。可下载的格式见：", [here])
-
-
-def _version(publication: Publication) -> Link:
 def board(request: HttpRequest, years: Iterable[int], year: int | None = None) -> HttpResponse:
     """No list of that year is released, or none at all."""
     links = [Link(f"{each}年度", reverse("board", args=[each])) for each in years]
@@ -55,30 +49,12 @@ def board(request: HttpRequest, years: Iterable[int], year: int | None = None) -
     return _answer(request, "没有这份名单", f"财政部门还没有公布{of}应公开决算的单位名单。{known}", links)
 
 
-def withdrawn(request: HttpRequest, publication: Publication, links: list[Link]) -> HttpResponse:
-    """Of which unit and year, and since when; nothing else."""
-    what = f"{publication.unit.name}{publication.year}年度决算第{publication.number}版"
-    others = "这一年度仍可查看的版本：" if links else ""
-    words = f"{what}已于{day(publication)}撤回，不再公开。{others}"
-    return _answer(request, "已撤回", words, links, status=410)
+def file(request: HttpRequest, publication: Publication, kind: str) -> HttpResponse:
+    here = Link(publication.title, reverse("report", args=[publication.unit.code, publication.year]))
+    return _answer(request, "没有这个文件", f"这份决算没有 {kind} 格式的文件。可下载的格式见：", [here])
 
 
-def changes(request: HttpRequest, publication: Publication) -> HttpResponse:
-    """Of a first version there are none; those that quote a withdrawn version are withdrawn with it."""
-    before, here = publication.corrects, [_version(publication)]
-    if before and before.is_withdrawn:
-        words = f"更正对照引用的第{before.number}版已于{day(before)}撤回，对照不再公开。"
-        return _answer(request, "对照已撤回", words, here, status=410)
-    words = f"{publication.title}第{publication.number}版没有更正对照。"
-    return _answer(request, "没有更正对照", words, here)
-
-
-def day(publication: Publication) -> str:
-    """On which it was withdrawn."""
-    at = timezone.localdate(publication.withdrawal.at)
-    return f"{at.year}年{at.month}月{at.day}日"
-
-
+def _version(publication: Publication) -> Link:
     address = reverse("version", args=[publication.unit.code, publication.year, publication.number])
     return Link(f"第{publication.number}版", address)
 

@@ -7,8 +7,8 @@ from django.urls import Resolver404, resolve
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
-from disclosures.duties.lines import years as board_years
 from accounts.models import Unit
+from disclosures.duties.lines import years as board_years
 from disclosures.models import Publication
 from disclosures.public import caching, citing, missing, offered, pages
 from disclosures.public.tables import listed
