@@ -11,6 +11,7 @@ PAGES = [
     REPORT,
     "/liaoyuan/2024/v1/",
     "/liaoyuan/2024/v2/changes/",
+    "/liaoyuan/2024/v2/checks/",
     "/yanbian/",
     "/liaoyuan/1999/",
     "/a/b/c.php",

@@ -11,18 +11,20 @@ from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.db.models import ProtectedError
 
 from accounts import filing, ledger, workflow
+from accounts.acceptance import accept
 from accounts.case import Case
+from accounts.checks.standing import fingerprint
 from accounts.models import Account, Membership, Step, Subject, Unit
 from accounts.money import Scale
 from accounts.refusals import Closed, Refused
 from disclosures import archive, publishing, rendering
 from disclosures.archive import Damaged, content
 from disclosures.assembly import build
+from disclosures.checks import RULES, run
 from disclosures.corrections import reopen
 from disclosures.models import Publication, PublishOrder
 from disclosures.opendata import as_csv
 from disclosures.printing import Tell
-from disclosures.printing.progress import to_nobody
 from disclosures.publishing import PublishFailed, cancel, close_unchanged, order, publish
 from disclosures.report import Issue
 from tests import stages
@@ -52,7 +54,7 @@ def stored(settings: Any, tmp_path: Path) -> Path:
 def printer(monkeypatch: pytest.MonkeyPatch) -> None:
     """Files that are made at once and say what they were made from."""
 
-    def files(case: Case, issue: Issue, progress: Tell = to_nobody, before: Any = None) -> dict[str, bytes]:
+    def files(case: Case, issue: Issue, *rest: Any) -> dict[str, bytes]:
         return {
             "figures.csv": as_csv(case, build(case, issue)).encode(),
             "report.txt": f"{issue}".encode(),
@@ -67,7 +69,7 @@ def broken_printer(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
     """Breaks the printer; the call returned mends it."""
     with_files = rendering.files
 
-    def fail(case: Case, issue: Issue, progress: Tell, before: Any) -> dict[str, bytes]:
+    def fail(*rest: Any) -> dict[str, bytes]:
         raise OSError("没有纸")
 
     monkeypatch.setattr(rendering, "files", fail)
@@ -117,6 +119,14 @@ def test_an_order_freezes_its_input_and_closes_the_account(account: Account) -> 
     assert status(account) == "ordered"
     with pytest.raises(Closed):
         ledger.record(account, cells("t01/income.general_budget/amount 100.00"), by="填报人")
+
+
+def test_an_order_freezes_why_findings_stand_and_not_who_said_so(account: Account) -> None:
+    case = ledger.load_case(account)
+    finding = next(each for result in run(case) for each in result.findings if RULES[each.rule].may_stand)
+    accept(account, finding.rule, fingerprint(case, finding), reason="财政批复的决算如此", by="填报人")
+    (given,) = publishing.explained(ordered(account))
+    assert (given.rule, given.reason, given.by, given.name) == (finding.rule, "财政批复的决算如此", "", "")
 
 
 def test_what_is_not_filled_in_is_named(draft: Account) -> None:
@@ -204,7 +214,7 @@ def test_publishing_twice_gives_the_same_publication(account: Account) -> None:
 def test_two_workers_publish_one_order_once(account: Account, monkeypatch: pytest.MonkeyPatch) -> None:
     made, plain, firsts = ordered(account), rendering.files, []
 
-    def files(case: Case, issue: Issue, progress: Tell, before: Any) -> dict[str, bytes]:
+    def files(case: Case, issue: Issue, progress: Tell, *rest: Any) -> dict[str, bytes]:
         monkeypatch.setattr(rendering, "files", plain)
         firsts.append(publish(PublishOrder.objects.get()))
         return plain(case, issue, progress)
@@ -259,7 +269,7 @@ def test_an_order_cancelled_while_it_is_printed_is_not_published(
 ) -> None:
     made, plain = ordered(account), rendering.files
 
-    def files(case: Case, issue: Issue, progress: Tell, before: Any) -> dict[str, bytes]:
+    def files(case: Case, issue: Issue, progress: Tell, *rest: Any) -> dict[str, bytes]:
         cancel(made, by=PUBLISHER)
         return plain(case, issue, progress)
 

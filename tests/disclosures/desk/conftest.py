@@ -34,7 +34,7 @@ def printer(monkeypatch: pytest.MonkeyPatch) -> Callable[[Printer], None]:
     """Sets what happens while the files are made."""
 
     def becomes(act: Printer) -> None:
-        def files(case: Case, issue: Issue, progress: Tell, before: object) -> dict[str, bytes]:
+        def files(case: Case, issue: Issue, progress: Tell, *rest: object) -> dict[str, bytes]:
             act(progress)
             return {"report.txt": b"done"}
 

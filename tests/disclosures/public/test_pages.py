@@ -183,6 +183,21 @@ def test_a_superseded_version_says_so_and_leads_to_the_newest(
     assert "52.71" in newest and "52.71" not in first
 
 
+def test_a_version_tells_how_it_was_checked(client: Client, published: Publication) -> None:
+    assert 'href="/liaoyuan/2024/v1/checks/"' in shown(client, "/liaoyuan/2024/")
+    html = shown(client, "/liaoyuan/2024/v1/checks/")
+    assert re.search(r"公开前按 \d{3} 项规则逐一核对：不合格 0 项", html)
+    assert "未能检查" in html and 'href="/liaoyuan/2024/v1/report.checks"' in html
+    told = client.get("/liaoyuan/2024/v1/report.checks").json()
+    assert told["code"] == published.code and {rule["result"] for rule in told["rules"]} <= {
+        "good",
+        "explained",
+        "unknown",
+        "idle",
+    }
+    assert client.get("/liaoyuan/2024/v9/checks/").status_code == 404
+
+
 def test_hostile_names_and_titles_are_escaped(client: Client, published: Publication) -> None:
     hostile = '<script>alert("1")</script>'
     order = PublishOrder.objects.create(
