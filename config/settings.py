@@ -152,10 +152,6 @@ OTP_TOTP_ISSUER = "决算公开"
 DISCLOSURE_DAYS = count("DISCLOSURE_DAYS", 20)
 DISCLOSURE_DAYS_ARE_WORKING_DAYS = flag("DISCLOSURE_DAYS_ARE_WORKING_DAYS", False)
 
-# Security. HTTPS is asked for outside development; HTTPS=False for a trial without a certificate.
-HTTPS = flag("HTTPS", not DEBUG)
-SECURE_SSL_REDIRECT = HTTPS
-SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
 # Mails (docs/deadlines.md). Without a host they are written to the console.
 EMAIL_HOST = os.environ.get("EMAIL_HOST", "")
 EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'console'}.EmailBackend"
@@ -168,6 +164,10 @@ DEFAULT_FROM_EMAIL = os.environ.get("EMAIL_FROM", "portal@localhost")
 # So many days before the last day, and after it (negative), who acts next is reminded.
 REMIND_DAYS = whole_numbers("REMIND_DAYS", [7, 3, 1, -1, -7, -14, -21, -28])
 
+# Security. HTTPS is asked for outside development; HTTPS=False for a trial without a certificate.
+HTTPS = flag("HTTPS", not DEBUG)
+SECURE_SSL_REDIRECT = HTTPS
+SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
 SILENCED_SYSTEM_CHECKS = [
