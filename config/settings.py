@@ -98,6 +98,7 @@ STATIC_URL = "/static/"
 STATIC_ROOT = folder("STATIC_ROOT", BASE_DIR / "staticfiles")
 STATICFILES_DIRS = [BASE_DIR / "static"]
 PUBLICATIONS_ROOT = folder("PUBLICATIONS_ROOT", LOCAL / "publications")
+PUBLIC_FILES = folder("PUBLIC_FILES", None)
 LOG_NAME = os.environ.get("LOG_NAME", f"{SITE_ADDRESS.partition('://')[2] or 'demo.invalid'}/log")
 LOG_KEY_FILE = folder("LOG_KEY_FILE", LOCAL / "log-key.pem")
 IMPORTS_ROOT = folder("IMPORTS_ROOT", LOCAL / "imports")

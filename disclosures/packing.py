@@ -15,6 +15,10 @@ def packed(content: bytes) -> bytes | None:
         content.decode()
     except UnicodeDecodeError:
         return None
+    return text(content)
+
+
+def text(content: bytes) -> bytes:
     packer = zlib.compressobj(9, zlib.DEFLATED, GZIP)
     return packer.compress(content) + packer.flush()
 

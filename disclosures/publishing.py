@@ -21,7 +21,7 @@ from accounts.ledger import load_case
 from accounts.models import Account, Step
 from accounts.refusals import Refused, listed
 from accounts.steps import locked, move, name_of
-from disclosures import archive, corrections, differences, logbook, making, rendering
+from disclosures import archive, corrections, differences, logbook, making, rendering, served
 from disclosures.assembly import build
 from disclosures.differences import Difference
 from disclosures.models import Publication, PublishOrder
@@ -178,6 +178,7 @@ def complete(
         manifest=manifest,
     )
     logbook.append(publication, logbook.kind_of(publication), publication.published_at)
+    served.lay_out_on_commit(publication)
     settle(order, State.DONE)
     account.disclosed_on = order.disclosed
     account.save(update_fields=["disclosed_on"])

@@ -35,6 +35,7 @@ PURE = (
     "disclosures/artefacts.py",
     "disclosures/bundle.py",
     "disclosures/packing.py",
+    "disclosures/served/tree.py",
     "disclosures/readme.py",
     "disclosures/fitting.py",
     "disclosures/fonts.py",

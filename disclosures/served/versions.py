@@ -1,0 +1,72 @@
+"""What stands at the addresses of a unit and a year, by path below them: pages and files of its versions."""
+
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache, partial
+from pathlib import Path
+
+from django.conf import settings
+
+from disclosures import archive, packing
+from disclosures.artefacts import ARTEFACTS
+from disclosures.models import Publication
+from disclosures.public import offered, pages
+from disclosures.served.tree import Gathered, Stored, Wanted, Written
+
+PACKED = ".gz"
+"""Beside a text: what a web server sends to whoever unpacks it."""
+
+
+def wanted(versions: Sequence[Publication]) -> dict[str, Wanted]:
+    """`versions`: all of the unit and the year, newest first. Files first, then the pages that lead to them,
+    then the addresses of the current version, then the marks of the older ones.
+    """
+    found: dict[str, Wanted] = {}
+    for version in versions:
+        if not version.is_withdrawn:
+            found |= dict(within(f"v{version.number}", version, versions))
+            if version == versions[0]:
+                found |= current(found, f"v{version.number}")
+    return found
+
+
+def within(
+    folder: str, version: Publication, versions: Sequence[Publication]
+) -> Iterator[tuple[str, Wanted]]:
+    for artefact in ARTEFACTS:
+        entry = version.files.get(artefact.name)
+        if entry and artefact.kind:
+            yield from stored(f"{folder}/report.{artefact.kind}", entry["sha256"])
+    gathered = Gathered(offered.folder_size(version), partial(offered.folder, version))
+    yield f"{folder}/report.{offered.FOLDER}", gathered
+    if pages.has_changes(version):
+        yield from page(f"{folder}/changes/", partial(pages.changes, version))
+    if pages.has_checks(version):
+        yield from page(f"{folder}/checks/", partial(pages.checks, version))
+    yield from page(f"{folder}/", partial(pages.report, version, versions, settings.SITE_ADDRESS))
+
+
+def current(files: dict[str, Wanted], folder: str) -> dict[str, Wanted]:
+    """The page and the files of the newest version, at the addresses that name none. The folder of everything
+    is left to Django: of another version it may have the same size, and no page leads to it.
+    """
+    here = {
+        path.removeprefix(f"{folder}/"): file for path, file in files.items() if path.startswith(f"{folder}/")
+    }
+    return {path: file for path, file in here.items() if "/" not in path and not isinstance(file, Gathered)}
+
+
+def stored(path: str, sha256: str) -> Iterator[tuple[str, Wanted]]:
+    yield path, Stored(place_of(archive.path_of(sha256)))
+    packed = place_of(archive.packed_path_of(sha256))
+    if packed.exists():
+        yield f"{path}{PACKED}", Stored(packed)
+
+
+def place_of(path: str) -> Path:
+    return Path(archive.files().path(path))
+
+
+def page(path: str, make: Callable[[], str]) -> Iterator[tuple[str, Wanted]]:
+    content = cache(lambda: make().encode())
+    yield f"{path}index.html", Written(content)
+    yield f"{path}index.html{PACKED}", Written(cache(lambda: packing.text(content())))
