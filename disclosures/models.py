@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -105,6 +106,10 @@ class Reopening(models.Model):
 
 
 class PublicationQuerySet(models.QuerySet["Publication"]):
+    def with_file(self, sha256: str) -> "PublicationQuerySet":
+        """Those that have a file with that hash."""
+        return self.alias(hashes=FileHashes("manifest")).filter(hashes__has_key=sha256)
+
     def public(self) -> "PublicationQuerySet":
         """Those that were not withdrawn."""
         return self.filter(withdrawal=None)
@@ -126,6 +131,13 @@ class PublicationQuerySet(models.QuerySet["Publication"]):
         """All versions of the unit with that code and the year, newest first, also the withdrawn ones."""
         versions = self.filter(unit__code=unit, year=year).order_by("-number")
         return versions.select_related("unit", "withdrawal", "corrects__withdrawal")
+
+
+class FileHashes(models.Func):
+    """The SHA-256 of each file of a manifest, as a JSON list."""
+
+    template = "jsonb_path_query_array(%(expressions)s, '$.*.sha256')"
+    output_field = models.JSONField()
 
 
 class Publication(models.Model):
@@ -159,6 +171,7 @@ class Publication(models.Model):
             models.UniqueConstraint(fields=("unit", "year", "number"), name="one_publication_per_number"),
             models.CheckConstraint(condition=Q(number__gte=1), name="publication_number_starts_at_one"),
         )
+        indexes = (GinIndex(FileHashes("manifest"), name="publication_by_file_hash"),)
 
     def __str__(self) -> str:
         return f"{self.title}（第{self.number}版）"

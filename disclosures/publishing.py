@@ -5,7 +5,6 @@ An order freezes all that the version is made from, as it was approved. Publishi
 
 import json
 import logging
-import secrets
 from dataclasses import asdict
 from datetime import date, datetime
 from typing import Any
@@ -21,7 +20,7 @@ from accounts.ledger import load_case
 from accounts.models import Account, Step
 from accounts.refusals import Refused, listed
 from accounts.steps import locked, move, name_of
-from disclosures import archive, corrections, differences, logbook, making, rendering, served
+from disclosures import archive, codes, corrections, differences, logbook, making, rendering, served
 from disclosures.assembly import build
 from disclosures.differences import Difference
 from disclosures.models import Publication, PublishOrder
@@ -30,9 +29,6 @@ from disclosures.report import Correction, Issue
 
 log = logging.getLogger(__name__)
 
-LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
-"""Without those that are mistaken for one another."""
-CODE_LENGTH = 10
 State = PublishOrder.State
 Verb = Step.Verb
 
@@ -56,7 +52,7 @@ def order(account: Account, *, by: Any, disclosed: date, seen: int | None = None
             unit=account.unit,
             year=account.year,
             number=issue.number,
-            code="".join(secrets.choice(LETTERS) for _ in range(CODE_LENGTH)),
+            code=codes.new(),
             disclosed=disclosed,
             input={
                 "case": plain(as_data(case)),

@@ -34,6 +34,7 @@ PURE = (
     "disclosures/imprint.py",
     "disclosures/artefacts.py",
     "disclosures/bundle.py",
+    "disclosures/codes.py",
     "disclosures/packing.py",
     "disclosures/served/tree.py",
     "disclosures/readme.py",

@@ -1,4 +1,4 @@
-"""The year in an address: exactly four digits."""
+"""Parts of addresses: a year of exactly four digits, a hash, a tile of the public log."""
 
 
 class Year:
@@ -9,6 +9,17 @@ class Year:
 
     def to_url(self, value: int) -> str:
         return f"{value:04d}"
+
+
+class Sha256:
+    """64 hexadecimal digits."""
+
+    regex = "[0-9a-f]{64}"
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    to_url = to_python
 
 
 class TilePath:

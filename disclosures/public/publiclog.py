@@ -29,6 +29,11 @@ def kept_checkpoint(request: HttpRequest, size: int) -> HttpResponse:
 
 
 @require_safe
+def proof(request: HttpRequest, code: str, kind: places.Kept = "publication") -> HttpResponse:
+    return file(request, places.proof(code, kind), TEXT, FOR_GOOD)
+
+
+@require_safe
 def key(request: HttpRequest) -> HttpResponse:
     return file(request, places.KEY, TEXT, "public, max-age=3600")
 

@@ -1,6 +1,6 @@
 """The addresses of the public site. The last one answers everything else in Chinese, also under DEBUG."""
 
-from django.urls import path, re_path, register_converter
+from django.urls import include, path, re_path, register_converter
 
 from disclosures.public import board, publiclog, views
 from disclosures.public.converters import TilePath, Year
@@ -15,8 +15,11 @@ urlpatterns = [
     path("log/checkpoint", publiclog.checkpoint, name="log-checkpoint"),
     path("log/checkpoints/<int:size>", publiclog.kept_checkpoint, name="log-kept-checkpoint"),
     path("log/tile/<tile:path>", publiclog.tile, name="log-tile"),
+    path("log/proof/<slug:code>.tlog-proof", publiclog.proof, name="log-proof"),
+    path("log/proof/<slug:code>.withdrawal.tlog-proof", publiclog.proof, {"kind": "withdrawal"}),
     path("log/key", publiclog.key, name="log-key"),
     path("log/verifier.py", publiclog.program, name="log-verifier"),
+    path("verify/", include("disclosures.public.verification_urls")),
     path("<slug:unit>/", views.unit_page, name="unit"),
     path("<slug:unit>/<int4:year>/", views.report_page, name="report"),
     path("<slug:unit>/<int4:year>/v<int:number>/", views.report_page, name="version"),
