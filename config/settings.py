@@ -101,6 +101,17 @@ PUBLICATIONS_ROOT = folder("PUBLICATIONS_ROOT", LOCAL / "publications")
 PUBLIC_FILES = folder("PUBLIC_FILES", None)
 LOG_NAME = os.environ.get("LOG_NAME", f"{SITE_ADDRESS.partition('://')[2] or 'demo.invalid'}/log")
 LOG_KEY_FILE = folder("LOG_KEY_FILE", LOCAL / "log-key.pem")
+# Signatures of PDFs (docs/signing.md): a key in a file, or on a device, or none.
+SIGNING_KEY_FILE = folder("SIGNING_KEY_FILE", None)
+SIGNING_DEMO_KEY = LOCAL / "signing-key.pem" if DEBUG else None  # where no other is set; made by itself
+SIGNING_CERT_FILE = folder("SIGNING_CERT_FILE", None)
+SIGNING_PASSPHRASE = secret("SIGNING_PASSPHRASE")
+SIGNING_KEYS_FOLDER = folder("SIGNING_KEYS_FOLDER", None)
+SIGNING_PKCS11_MODULE = folder("SIGNING_PKCS11_MODULE", None)
+SIGNING_PKCS11_TOKEN = os.environ.get("SIGNING_PKCS11_TOKEN", "")
+SIGNING_PKCS11_KEY = os.environ.get("SIGNING_PKCS11_KEY", "")
+SIGNING_PKCS11_PIN = secret("SIGNING_PKCS11_PIN")
+SIGNING_TSA = os.environ.get("SIGNING_TSA", "")
 IMPORTS_ROOT = folder("IMPORTS_ROOT", LOCAL / "imports")
 FILES = "django.core.files.storage.FileSystemStorage"
 PLAIN_STATIC = "django.contrib.staticfiles.storage.StaticFilesStorage"
@@ -202,5 +213,8 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     # Libraries speak from WARNING on: WeasyPrint reports every page it lays out.
     "root": {"handlers": ["console"], "level": "WARNING"},
-    "loggers": {name: {"level": "INFO"} for name in ("django", "accounts", "disclosures")},
+    "loggers": {
+        **{name: {"level": "INFO"} for name in ("django", "accounts", "disclosures")},
+        "pyhanko": {"level": "CRITICAL"},  # what a damaged signature is, our own words say
+    },
 }

@@ -6,4 +6,4 @@ class DisclosuresConfig(AppConfig):
     verbose_name = "决算公开"
 
     def ready(self) -> None:
-        from disclosures import system_checks  # noqa: F401  (registers the checks)
+        from disclosures import signing_checks, system_checks  # noqa: F401  (they register checks)

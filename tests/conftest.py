@@ -102,6 +102,12 @@ def key_of_the_log(tmp_path_factory: pytest.TempPathFactory) -> None:
 
 
 @pytest.fixture(scope="session", autouse=True)
+def nothing_is_signed() -> None:
+    """Signatures have tests of their own."""
+    settings.SIGNING_DEMO_KEY = None
+
+
+@pytest.fixture(scope="session", autouse=True)
 def clean_up_is_quick_and_goes_round_triggers() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(TransactionTestCase, "_fixture_teardown", empty_the_database)

@@ -60,6 +60,7 @@ PURE = (
     "disclosures/word",
     "disclosures/manuscript",
     "disclosures/publiclog",
+    "disclosures/signing",
 )
 PURE_MODULES = {place.removesuffix(".py").replace("/", ".") for place in PURE}
 

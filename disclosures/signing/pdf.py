@@ -1,0 +1,62 @@
+"""A printed PDF becomes a signed one: PAdES B-B, or B-T with a time stamp.
+
+The signature is appended, so that the printed bytes are the beginning of the signed file. It certifies and
+allows no change (DocMDP 1): whatever is appended later breaks it in every reader.
+"""
+
+import io
+
+from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+from pyhanko.pdf_utils.misc import PdfError
+from pyhanko.sign import PdfSignatureMetadata, PdfSigner, Signer
+from pyhanko.sign.fields import MDPPerm, SigSeedSubFilter
+from pyhanko.sign.general import SigningError
+from pyhanko.sign.timestamps import TimeStamper, TimestampRequestError
+
+from disclosures.signing import field
+
+ROOM, ROOM_OF_A_STAMP = 1536, 12_288
+"""Bytes for the signature beside its certificates."""
+
+
+class NotSigned(Exception):
+    """The PDF could not be signed; the message says why."""
+
+
+class Revision(IncrementalPdfFileWriter):
+    """What is appended. Dates and producer stay as printed, alike in both places that tell them (PDF/A)."""
+
+    def _update_meta(self) -> None:
+        pass
+
+
+def sign(
+    pdf: bytes, signer: Signer, *, words: str, seal: bytes = b"", stamper: TimeStamper | None = None
+) -> bytes:
+    """`words`: what is signed, and by whom. `seal`: a PNG that stands over the date of the cover."""
+    told = PdfSignatureMetadata(
+        field_name=field.NAME,
+        md_algorithm="sha256",
+        subfilter=SigSeedSubFilter.PADES,
+        reason=words,
+        certify=True,
+        docmdp_permissions=MDPPerm.NO_CHANGES,
+    )
+    try:
+        revision = Revision(io.BytesIO(pdf))
+        style = field.add(revision, words, seal)
+        made = PdfSigner(told, signer, timestamper=stamper, stamp_style=style).sign_pdf(
+            revision, existing_fields_only=True, bytes_reserved=2 * room(signer, stamper)
+        )
+    except (TimestampRequestError, OSError) as problem:
+        told_by = str(problem) or type(problem).__name__
+        raise NotSigned(f"时间戳服务没有给出时间戳（{told_by}），请稍后重试") from problem
+    except (SigningError, PdfError) as problem:
+        raise NotSigned(f"PDF 没有签上名（{problem}）") from problem
+    return bytes(made.getbuffer())
+
+
+def room(signer: Signer, stamper: TimeStamper | None) -> int:
+    """Bytes to keep for the signature: a trial with signer and stamper would cost as much again."""
+    certificates = [signer.signing_cert, *signer.cert_registry]
+    return sum(len(each.dump()) for each in certificates if each) + ROOM + (ROOM_OF_A_STAMP if stamper else 0)

@@ -1,0 +1,88 @@
+"""Which key signs a unit's PDFs, as the settings say (docs/signing.md).
+
+A unit's own key comes before the portal's. Where there is neither, PDFs are not signed, and the page and
+README of a version say so. The demo makes a key by itself, whose certificate says that it is one.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.utils import timezone
+
+from disclosures.signing import keys, making
+from disclosures.signing.keys import BrokenKey, KeyPair, Token
+
+if TYPE_CHECKING:
+    from pyhanko.sign import Signer
+    from pyhanko.sign.timestamps import TimeStamper
+
+KINDS = (".p12", ".pfx", ".pem")
+PATIENCE = 20
+"""Seconds for an answer of the time stamp service."""
+
+
+@contextmanager
+def opened(unit: str = "") -> "Iterator[Signer | None]":
+    """The key of the unit with this code, to sign with. BrokenKey where there is one that cannot."""
+    from disclosures.signing import signers  # late: 30 MB and half a second that only signing needs
+
+    own = file_of(unit)
+    if own is None and settings.SIGNING_PKCS11_MODULE:
+        chain = keys.certificates(settings.SIGNING_CERT_FILE) if settings.SIGNING_CERT_FILE else ()
+        with signers.of_token(token(settings.SIGNING_PKCS11_MODULE), chain) as signer:
+            keys.refuse_unfit(signers.certificate_of(signer), timezone.now())
+            yield signer
+    else:
+        path = own or portal_file()
+        yield signers.of_pair(pair_in(path)) if path else None
+
+
+def file_of(unit: str) -> Path | None:
+    """A unit's own key, with its certificate in the same file."""
+    if settings.SIGNING_KEYS_FOLDER is None or not unit:
+        return None
+    named = (settings.SIGNING_KEYS_FOLDER / f"{unit}{kind}" for kind in KINDS)
+    return next((path for path in named if path.exists()), None)
+
+
+def portal_file() -> Path | None:
+    demo: Path | None = settings.SIGNING_DEMO_KEY
+    if settings.SIGNING_KEY_FILE or demo is None:
+        return settings.SIGNING_KEY_FILE
+    with suppress(FileExistsError):
+        making.make(demo, timezone.now())
+    return demo
+
+
+def pair_in(path: Path) -> KeyPair:
+    """What a file holds, fit to sign now."""
+    chain_file = settings.SIGNING_CERT_FILE if path == settings.SIGNING_KEY_FILE else None
+    pair = keys.from_file(path, chain_file, settings.SIGNING_PASSPHRASE)
+    keys.refuse_unfit(pair.chain[0], timezone.now())
+    return pair
+
+
+def token(module: Path) -> Token:
+    names = ("SIGNING_PKCS11_TOKEN", "SIGNING_PKCS11_KEY", "SIGNING_PKCS11_PIN")
+    lacking = [name for name in names if not getattr(settings, name)]
+    if lacking:
+        raise BrokenKey(f"签名设备的设置不全：还缺 {'、'.join(lacking)}")
+    return Token(module, *(getattr(settings, name) for name in names))
+
+
+def all_files() -> list[Path]:
+    """Every key that is a file: the portal's, the units'."""
+    folder = settings.SIGNING_KEYS_FOLDER
+    own = sorted(path for path in folder.iterdir() if path.suffix in KINDS) if folder else []
+    portal = None if settings.SIGNING_PKCS11_MODULE else portal_file()
+    return [*([portal] if portal else []), *own]
+
+
+def stamper() -> "TimeStamper | None":
+    """Who says when a PDF was signed; None where nobody is asked."""
+    from pyhanko.sign.timestamps import HTTPTimeStamper
+
+    return HTTPTimeStamper(settings.SIGNING_TSA, timeout=PATIENCE) if settings.SIGNING_TSA else None
