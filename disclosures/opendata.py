@@ -148,12 +148,12 @@ def as_csv(case: Case, report: Report) -> str:
     for table in case.edition.tables:
         for e in _entries(table, case):
             words = (e.table.title, e.address.row, e.row.title, e.address.column, e.column_title)
-            named = (table.key, *map(_harmless, words))
+            named = (table.key, *map(harmless, words))
             writer.writerow([*version, *named, e.amount, e.unit, e.printed])
     return out.getvalue()
 
 
-def _harmless(words: str) -> str:
+def harmless(words: str) -> str:
     """Text that a spreadsheet would take for a formula is quoted."""
     return f"'{words}" if words.startswith(FORMULA_STARTS) else words
 

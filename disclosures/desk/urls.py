@@ -6,6 +6,7 @@ urlpatterns = [
     path("", include("disclosures.desk.bulk.urls")),
     path("", include("disclosures.desk.carrying.urls")),
     path("", include("disclosures.desk.consolidating.urls")),
+    path("", include("disclosures.desk.duties.urls")),
     path("", include("disclosures.desk.entry.urls")),
     path("", include("disclosures.desk.preview.urls")),
     path("", include("disclosures.desk.projects.urls")),

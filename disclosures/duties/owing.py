@@ -11,7 +11,8 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from accounts.models import Account, Unit
+from accounts import workflow
+from accounts.models import Account, Step, Unit
 from accounts.refusals import Refused, listed
 from accounts.steps import name_of
 from disclosures.duties.dates import day, deadline
@@ -81,6 +82,15 @@ def release(units: Collection[Unit], year: int, *, by: Any) -> int:
 
 
 @transaction.atomic
+def reply(
+    account: Account, *, by: Any, replied: date | None, approved: date | None = None, seen: int | None = None
+) -> Step:
+    """批复, and the last day that follows from it."""
+    step = workflow.reply(account, by=by, replied=replied, approved=approved, seen=seen)
+    follow(account, by=by)
+    return step
+
+
 def follow(account: Account, *, by: Any) -> None:
     """After a reply was registered: the last day counts from it, unless the bureau set one or a version is
     published already. What is returned after that keeps its last day until the next reply.

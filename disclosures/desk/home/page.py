@@ -15,6 +15,7 @@ from accounts.permissions import reach
 from accounts.transitions import TRANSITIONS, WAITING, Status
 from disclosures.desk.accounts_list import NO_ROLE, NONE_YET, NOTHING, AccountTable, Listing, UnitTable
 from disclosures.desk.home.asked import MINE, NONE, Asked, asked
+from disclosures.desk.home.pressing import pressing
 from disclosures.duties.terms import with_terms
 
 Role = Membership.Role
@@ -49,6 +50,8 @@ def page(request: HttpRequest, site: AdminSite) -> HttpResponse:
         "choices": list(choices(wanted, counts, idle.count())),
         "years": years(units),
         "regions": regions(units),
+        "pressing": pressing(units, timezone.localdate()),
+        "is_bureau": bool(held[Role.BUREAU]),
         "events": events(units),
         "begin": sorted(held[Role.CLERK]),
         "may_manage": bool(held[Role.ADMINISTRATOR]),

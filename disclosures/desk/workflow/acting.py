@@ -21,6 +21,7 @@ from disclosures import corrections, publishing, submitting
 from disclosures.desk.access import staff_only
 from disclosures.desk.people.proving import prove_again
 from disclosures.desk.workflow.pages import answer
+from disclosures.duties import owing
 from disclosures.models import PublishOrder
 from disclosures.publishing import PublishFailed
 
@@ -64,7 +65,7 @@ def return_to_clerk(account: Account, sent: Sent) -> None:
 
 def reply(account: Account, sent: Sent) -> None:
     replied, approved = sent.day("replied"), sent.day("approved")
-    workflow.reply(account, by=sent.by, replied=replied, approved=approved, seen=sent.seen)
+    owing.reply(account, by=sent.by, replied=replied, approved=approved, seen=sent.seen)
 
 
 def order(account: Account, sent: Sent) -> None:

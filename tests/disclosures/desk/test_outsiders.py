@@ -31,6 +31,7 @@ GROUP = re.compile(r"<(?:\w+:)?(?P<name>\w+)>")
 DOORS = {"desk/", "desk/login/", "desk/logout/"}
 """For everybody: the login, and what leads to it."""
 OWN = {
+    "desk/address/": "one's own address for reminders",
     "desk/begin/": "a clerk's: starts the account of a unit of one's own; for others it is not there",
     "desk/jsi18n/": "words of the scripts of the plain pages",
     "desk/password_change/": "one's own password",

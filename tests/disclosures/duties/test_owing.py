@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.db import DatabaseError, transaction
 
-from accounts.models import Unit
+from accounts.models import Account, Unit
 from accounts.refusals import Refused
 from disclosures.duties import owing
 from disclosures.duties.models import Duty, DutyChange
@@ -23,6 +23,11 @@ def units(db: None) -> list[Unit]:
     account(found[0], replied_on=REPLIED)
     account(found[1])
     return found
+
+
+@transaction.atomic
+def follow(of: Account) -> None:
+    owing.follow(of, by=BUREAU)
 
 
 def dues() -> list[date | None]:
@@ -119,8 +124,8 @@ def test_a_reply_moves_what_was_not_set(units: list[Unit]) -> None:
     plain, fixed = owes(units[0], None), owes(units[1], date(2025, 12, 1), fixed=True)
     for each in (units[0], units[1]):
         each.accounts.update(replied_on=REPLIED)
-        owing.follow(each.accounts.get(), by=BUREAU)
-    owing.follow(late, by=BUREAU)
+        follow(each.accounts.get())
+    follow(late)
     plain.refresh_from_db()
     fixed.refresh_from_db()
     assert (plain.due, fixed.due) == (DUE, date(2025, 12, 1))
@@ -131,7 +136,7 @@ def test_the_reply_of_a_correction_gives_no_more_days(units: list[Unit]) -> None
     owed = owes(units[0])
     published(units[0], date(2025, 9, 30))
     units[0].accounts.update(replied_on=date(2025, 11, 1))
-    owing.follow(units[0].accounts.get(), by=BUREAU)
+    follow(units[0].accounts.get())
     owed.refresh_from_db()
     assert owed.due == DUE
 
