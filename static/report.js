@@ -192,10 +192,14 @@ if (chart && place) {
   chart.querySelector("button").addEventListener("click", async event => {
     const button = event.currentTarget;
     button.disabled = true;
-    const { toggle } = await import(chart.dataset.chart);
-    const isShown = await toggle(chart);
-    button.setAttribute("aria-expanded", String(isShown));
-    button.textContent = isShown ? "收起图" : "用图表示收支";
+    try {
+      const { toggle } = await import(new URL(chart.dataset.chart, document.baseURI));
+      const isShown = await toggle(chart);
+      button.setAttribute("aria-expanded", String(isShown));
+      button.textContent = isShown ? "收起图" : "用图表示收支";
+    } catch { // without a network, or from a file
+      say("图没有取到，金额见下表");
+    }
     button.disabled = false;
     button.focus();
   });

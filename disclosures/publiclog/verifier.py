@@ -21,6 +21,8 @@ import hashlib
 import json
 import pathlib
 import sys
+from collections.abc import Iterator
+from typing import Any
 
 Point = tuple[int, int, int, int]
 PRIME = 2**255 - 19
@@ -147,6 +149,14 @@ def verify_publication(folder: pathlib.Path, key: str) -> None:
         if len(content) != entry["size"] or hashlib.sha256(content).hexdigest() != entry["sha256"]:
             raise Wrong("文件与公开时不同：" + name)
         print("一致", name)
+    logged, index, size = verify_proof(folder, manifest, key)
+    print(f"{told['unit_name']}{told['year']}年度第{told['number']}版，{logged['at']} 公开")
+    print(f"公开日志第 {index} 条，共 {size} 条")
+
+
+def verify_proof(folder: pathlib.Path, manifest: bytes, key: str) -> tuple[dict[str, Any], int, int]:
+    """The entry that the log has of a manifest, its number, and how many there were."""
+    told = json.loads(manifest)
     proof = next(folder.glob("*.tlog-proof"), folder / "….tlog-proof")  # without one: no such file
     head, _, note = proof.read_text("utf-8").partition("\n\n")
     _, extra, place, *path = head.split("\n")
@@ -155,18 +165,16 @@ def verify_publication(folder: pathlib.Path, key: str) -> None:
     index = int(place[len("index ") :])
     if index >= size or climb(sha(b"\x00", entry), index, size, [unbase64(p) for p in path]) != root:
         raise Wrong("公开日志里没有这一条")
-    logged = json.loads(entry)
+    logged: dict[str, Any] = json.loads(entry)
     if logged["manifest"] != hashlib.sha256(manifest).hexdigest():
         raise Wrong("公开日志记的是另一份文件清单")
     if any(logged[name] != told[name] for name in ("unit", "year", "number", "code")):
         raise Wrong("公开日志记的是另一份决算")
-    print(f"{told['unit_name']}{told['year']}年度第{told['number']}版，{logged['at']} 公开")
-    print(f"公开日志第 {index} 条，共 {size} 条")
+    return logged, index, size
 
 
-def verify_log(folder: pathlib.Path, key: str, since: pathlib.Path | None) -> None:
-    size, root = checkpoint_of((folder / "checkpoint").read_text("utf-8"), key)
-    leaves: list[bytes] = []
+def entries_of(folder: pathlib.Path, size: int) -> Iterator[bytes]:
+    """The entries of a log, in order, from its bundles of 256."""
     for number in range(-(-size // 256)):
         width = min(256, size - number * 256)
         digits = f"{number:d}".zfill(-(-len(str(number)) // 3) * 3)
@@ -176,8 +184,13 @@ def verify_log(folder: pathlib.Path, key: str, since: pathlib.Path | None) -> No
         content = bundle.read_bytes()
         while content:
             end = 2 + int.from_bytes(content[:2], "big")
-            leaves.append(sha(b"\x00", content[2:end]))
+            yield content[2:end]
             content = content[end:]
+
+
+def verify_log(folder: pathlib.Path, key: str, since: pathlib.Path | None) -> None:
+    size, root = checkpoint_of((folder / "checkpoint").read_text("utf-8"), key)
+    leaves = [sha(b"\x00", entry) for entry in entries_of(folder, size)]
     if len(leaves) != size or root_of(leaves) != root:
         raise Wrong("日志的内容与 checkpoint 不一致")
     print(f"公开日志共 {size} 条，与 checkpoint 一致")
