@@ -13,6 +13,8 @@ PAGES = [
     "/liaoyuan/2024/v2/changes/",
     "/liaoyuan/2024/v2/checks/",
     "/yanbian/",
+    "/verify/",
+    "/verify/ZZZZZZZZZZ/",
     "/liaoyuan/1999/",
     "/a/b/c.php",
 ]
