@@ -25,7 +25,7 @@ FORMATS = ("text", "json")
 
 class Command(BaseCommand):
     help = (
-        "导入一个工作簿（.xlsx、.xls、.ods）：一次写入全部能写的数，再检查；--dry-run 只试读。"
+        "导入一个工作簿（.xlsx、.xls、.ods，或 CSV、网页）：一次写入全部能写的数，再检查；--dry-run 只试读。"
         "以 1 退出：没有写入；以 2 退出：文件读不了，或没有这份决算"
     )
 

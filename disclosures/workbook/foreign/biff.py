@@ -1,21 +1,16 @@
 """The process that reads one .xls (`python -m disclosures.workbook.foreign.biff`): the file comes on standard
-input; its sheets, or the reason why not, go as JSON to standard output. Without Django.
-
-xlrd trusts what a file says of itself; the limits are the system's.
+input; its sheets, or the reason why not, go as JSON to standard output (`apart`). Without Django.
 """
 
 import io
-import json
-import resource
-import sys
 from typing import Any
 
 import xlrd
 from xlrd.book import SUPBOOK_DDEOLE, SUPBOOK_EXTERNAL
 
+from disclosures.workbook.foreign.apart import answer
 from disclosures.workbook.foreign.gathering import Draft, Gathering
-from disclosures.workbook.foreign.xls import MEMORY, SECONDS
-from disclosures.workbook.members import BROKEN, TOO_LARGE
+from disclosures.workbook.members import BROKEN
 from disclosures.workbook.package import Unreadable
 from disclosures.workbook.stream import Cell, Kind, kind_of, number_cell, text_cell
 
@@ -26,22 +21,6 @@ NUMBERED = 50
 """BIFF5: from then on formats are known by number, too."""
 
 
-def main() -> None:
-    """Whatever is wrong with the file is said, never shown as a traceback."""
-    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
-    resource.setrlimit(resource.RLIMIT_DATA, (MEMORY, MEMORY))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    try:
-        answer = json.dumps([told(draft) for draft in gathered(sys.stdin.buffer.read()).drafts])
-    except Unreadable as reason:
-        answer = json.dumps(str(reason))
-    except MemoryError:
-        answer = json.dumps(TOO_LARGE)
-    except Exception as fault:
-        answer = json.dumps(LOCKED if "encrypted" in str(fault) else BROKEN)
-    sys.stdout.write(answer)
-
-
 LOCKED = "文件有打开密码，或者工作簿的结构有保护。请在 Excel 或 WPS 中去掉密码和保护，保存后再上传"
 MACROS = "文件含有宏表（Excel 4.0）。请在 Excel 或 WPS 中删除宏表，另存为“Excel 工作簿（.xlsx）”后再上传"
 LINKED = "文件含有到其他文件的链接。请在 Excel“数据—编辑链接”中断开链接，保存后再上传"
@@ -49,16 +28,19 @@ LINKED = "文件含有到其他文件的链接。请在 Excel“数据—编辑�
 
 def gathered(content: bytes) -> Gathering:
     log = io.StringIO()
-    book = xlrd.open_workbook(
-        file_contents=content,
-        logfile=log,
-        verbosity=1,
-        formatting_info=True,
-        on_demand=True,
-        ragged_rows=True,
-        # Sectors that overlap: some accounting systems write so, and Excel opens it.
-        ignore_workbook_corruption=True,
-    )
+    try:
+        book = xlrd.open_workbook(
+            file_contents=content,
+            logfile=log,
+            verbosity=1,
+            formatting_info=True,
+            on_demand=True,
+            ragged_rows=True,
+            # Sectors that overlap: some accounting systems write so, and Excel opens it.
+            ignore_workbook_corruption=True,
+        )
+    except xlrd.XLRDError as fault:
+        raise Unreadable(LOCKED if "encrypted" in str(fault) else BROKEN) from None
     if MACRO_SHEET in log.getvalue():  # xlrd passes it over and tells nobody else
         raise Unreadable(MACROS)
     if {SUPBOOK_EXTERNAL, SUPBOOK_DDEOLE} & set(book._supbook_types):
@@ -114,20 +96,5 @@ def kind_in(book: Any, style: Any) -> Kind:
     return kind_of("", form.format_str) if form and form.format_str else "number"
 
 
-def told(draft: Draft) -> dict[str, Any]:
-    return {
-        "name": draft.name,
-        "hidden": draft.hidden,
-        "rows": [
-            [number, [[column, cell.kind, cell.text] for column, cell in cells.items()]]
-            for number, cells in draft.rows.items()
-        ],
-        "merges": [[each.top, each.left, each.bottom, each.right] for each in draft.merges],
-        "hidden_rows": sorted(draft.hidden_rows),
-        "hidden_columns": sorted(draft.hidden_columns),
-        "beyond": draft.beyond,
-    }
-
-
 if __name__ == "__main__":
-    main()
+    answer(gathered)

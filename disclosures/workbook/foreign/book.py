@@ -6,7 +6,7 @@ from typing import Literal
 
 from disclosures.workbook.stream import Cell
 
-Format = Literal["xlsx", "xls", "ods"]
+Format = Literal["xlsx", "xls", "ods", "html", "xml", "csv"]
 
 
 @dataclass(frozen=True)

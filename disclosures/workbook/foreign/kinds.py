@@ -1,7 +1,10 @@
 """What a file is that is no workbook, by its content, and what to do with it. Pure."""
 
 import re
+from codecs import getincrementaldecoder
+from typing import Literal
 
+Text = Literal["html", "xml", "csv", ""]
 RESAVE = "请用 Excel 或 WPS 打开，另存为“Excel 工作簿（.xlsx）”后再上传"
 WORKBOOKS = "请上传有报表的工作簿（.xlsx、.xls、.ods）"
 UNPACK = "请解压后上传其中的工作簿"
@@ -15,15 +18,22 @@ SIGNATURES = (
     (b"PK\x05\x06", "是空的压缩包，里面没有工作簿"),
 )
 """How files begin."""
+NO_TABLE = f"文件是网页（HTML），里面没有表格。{RESAVE}"
+TEXTS: tuple[tuple[str, Text], ...] = (
+    ("opendocument:xmlns:office|\\Amime-version:", ""),
+    ("urn:schemas-microsoft-com:office:spreadsheet", "xml"),
+    (r"<(!doctype\s+html|html|head|body|table|meta|style|div)\b", "html"),
+)
+"""Words of a text that can be read: accounting systems write all of these and call them .xls."""
 MARKUP = (
-    ("urn:schemas-microsoft-com:office:spreadsheet", f"是“XML 表格 2003”，只是名为 .xls。{RESAVE}"),
     ("opendocument:xmlns:office", f"是平面 OpenDocument 表格（.fods）。{RESAVE}"),
     (r"\Amime-version:", f"是网页（.mht），只是名为 .xls。{RESAVE}"),
-    (r"<(!doctype\s+html|html|head|body|table|meta|style|div)\b", f"是网页（HTML），只是名为 .xls。{RESAVE}"),
     (r"\A\s*<\?xml", f"是 XML，不是工作簿。{RESAVE}"),
-    ("", f"是文本（如 CSV），不是工作簿。{RESAVE}，并核对数字"),
+    ("", f"是文本，没有分栏的表，不是工作簿。{WORKBOOKS}"),
 )
-"""Words of a text: accounting systems write all of these and call them .xls."""
+"""Words of other texts."""
+SEPARATORS = "\t,;|"
+MARKS = ((b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"), (b"\xef\xbb\xbf", "utf-8"))
 STREAMS = (
     ("EncryptedPackage", "有打开密码。请在 Excel 或 WPS 中去掉密码，保存后再上传"),
     ("_VBA_PROJECT_CUR", "含有宏。请另存为“Excel 工作簿（.xlsx）”后再上传"),
@@ -45,6 +55,38 @@ HEAD = 4096
 CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\ufffd]")
 
 
+def text_in(content: bytes) -> Text:
+    """As which kind of text it can be read; nothing for what is none, or other."""
+    if content.startswith(tuple(start for start, _ in SIGNATURES)):
+        return ""
+    text = text_of(content[:HEAD])
+    if CONTROL.search(text):
+        return ""
+    for pattern, kind in TEXTS:
+        if re.search(pattern, text, re.IGNORECASE):
+            return kind
+    return "csv" if separator(text) and not text.lstrip().startswith("<") else ""
+
+
+def separator(text: str) -> str:
+    """What parts the cells of a line: the one that most lines have; nothing where hardly one has any."""
+    lines = text[:HEAD].splitlines()
+    having = {each: sum(each in line for line in lines) for each in SEPARATORS}
+    best = max(SEPARATORS, key=lambda each: having[each])
+    return best if having[best] > 1 else ""
+
+
+def decoded(content: bytes) -> str:
+    """All of a text, in whichever encoding Chinese systems write."""
+    for mark, encoding in MARKS:
+        if content.startswith(mark):
+            return content.removeprefix(mark).decode(encoding, errors="replace")
+    try:
+        return content.decode()
+    except UnicodeDecodeError:
+        return content.decode("gb18030", errors="replace")
+
+
 def of_file(content: bytes) -> str:
     for start, told in SIGNATURES:
         if content.startswith(start):
@@ -57,17 +99,13 @@ def of_file(content: bytes) -> str:
 
 def text_of(head: bytes) -> str:
     """The beginning of a text, in whichever encoding Chinese systems write; as much as is text."""
-    for mark, encoding in (
-        (b"\xff\xfe", "utf-16-le"),
-        (b"\xfe\xff", "utf-16-be"),
-        (b"\xef\xbb\xbf", "utf-8"),
-    ):
+    for mark, encoding in MARKS:
         if head.startswith(mark):
             return head.removeprefix(mark).decode(encoding, errors="ignore")
     try:
-        return head.decode()
+        return getincrementaldecoder("utf-8")().decode(head)  # whose last character may be cut
     except UnicodeDecodeError:
-        return head[:-4].decode("gb18030", errors="replace")
+        return getincrementaldecoder("gb18030")("replace").decode(head)
 
 
 def of_container(content: bytes) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Callable
 import pytest
 from openpyxl import Workbook
 
-from disclosures.workbook.foreign import gathering, opening, xls
+from disclosures.workbook.foreign import apart, gathering, opening
 from disclosures.workbook.foreign.opening import opened
 from disclosures.workbook.package import OLE, Unreadable
 from tests.disclosures.workbook.foreign.handmade import (
@@ -92,15 +92,14 @@ REFUSED: dict[str, tuple[Callable[[], bytes], str]] = {
     "picture": (lambda: b"\x89PNG\r\n\x1a\n", "是图片"),
     "rar": (lambda: b"Rar!\x1a\x07\x00", "请解压"),
     "noise": (lambda: bytes(range(256)), "不是工作簿，或者已经损坏"),
-    "csv": (lambda: "项目,金额\n收入,1\n".encode(), "是文本（如 CSV）"),
-    "csv in GBK": (lambda: ("项目,金额\n" * 1000).encode("gbk"), "是文本（如 CSV）"),
-    "csv in UTF-16": (lambda: "项目\t金额\n".encode("utf-16"), "是文本（如 CSV）"),
-    "web page": (lambda: "<html><body><table><tr><td>收入</td></tr></table>".encode("gbk"), "是网页"),
-    "table of a web page": (lambda: b"<style>td{}</style><table>", "是网页"),
+    "notes": (lambda: "今年的决算，见附件。\n".encode(), "没有分栏的表"),
+    "notes in GBK": (lambda: ("今年的决算\n" * 1000).encode("gbk"), "没有分栏的表"),
+    "notes in UTF-8 cut in a character": (lambda: ("a" + "决" * 3000).encode(), "没有分栏的表"),
+    "web page without a table": (lambda: "<html><frameset>收入</frameset>".encode("gbk"), "里面没有表格"),
     "web archive": (lambda: b"MIME-Version: 1.0\nContent-Type: multipart/related", "mht"),
-    "xml of 2003": (
+    "xml of 2003 cut": (
         lambda: b'<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet">',
-        "XML 表格 2003",
+        "不合规范",
     ),
     "flat ods": (
         lambda: b'<?xml version="1.0"?><a xmlns:o="urn:oasis:names:tc:opendocument:xmlns:office:1.0">',
@@ -196,7 +195,7 @@ def test_too_many_words_and_merged_ranges_are_refused(monkeypatch: pytest.Monkey
 
 
 def test_an_xls_that_takes_too_long_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(xls, "SECONDS", 0)
+    monkeypatch.setattr(apart, "SECONDS", 0)
     with pytest.raises(Unreadable, match="读取超时"):
         opened(XLS)
 

@@ -8,7 +8,7 @@ from time import process_time
 import pytest
 
 from disclosures.workbook import writing
-from disclosures.workbook.foreign import xls
+from disclosures.workbook.foreign import apart
 from disclosures.workbook.foreign.book import Book
 from disclosures.workbook.foreign.opening import opened
 from disclosures.workbook.package import Unreadable
@@ -20,7 +20,7 @@ from tests.disclosures.workbook.sheets import LIAOYUAN, YANBIAN
 pytestmark = pytest.mark.slow
 MEMORY = 400
 """MB that the worst of all mutants may add to this process."""
-CHILD = xls.MEMORY // 1024 // 1024 + 100
+CHILD = apart.MEMORY // 1024 // 1024 + 100
 """MB that the process of an .xls may use: the limit of its data, and its programs."""
 
 
