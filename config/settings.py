@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "disclosures.desk.people",
     "disclosures.desk.bulk",
     "disclosures.duties",
+    "disclosures.catalogue",
 ]
 
 MIDDLEWARE = [

@@ -22,6 +22,7 @@ from accounts.refusals import Refused, listed
 from accounts.steps import locked, move, name_of
 from disclosures import archive, codes, corrections, differences, logbook, making, rendering, served
 from disclosures.assembly import build
+from disclosures.catalogue import keeping as catalogue
 from disclosures.differences import Difference
 from disclosures.models import Publication, PublishOrder
 from disclosures.publiclog.manifests import FileEntry
@@ -175,6 +176,7 @@ def complete(
     )
     logbook.append(publication, logbook.kind_of(publication), publication.published_at)
     served.lay_out_on_commit(publication)
+    catalogue.follow_on_commit(publication)
     settle(order, State.DONE)
     account.disclosed_on = order.disclosed
     account.save(update_fields=["disclosed_on"])

@@ -3,6 +3,7 @@
 from typing import Any
 
 import django_tables2 as tables
+from django.core.paginator import Paginator
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
@@ -36,10 +37,12 @@ def listed(request: HttpRequest, publications: PublicationQuerySet) -> tables.Ta
     return paged(request, PublicationTable, publications.select_related("unit"))
 
 
-def paged(request: HttpRequest, kind: type[tables.Table], rows: Any) -> tables.Table:
+def paged(
+    request: HttpRequest, kind: type[tables.Table], rows: Any, paginator: "type[Paginator[Any]]" = Paginator
+) -> tables.Table:
     """The table as this request wants it: unknown columns are passed over, a wrong page is the nearest."""
     wanted = [name for name in request.GET.getlist("sort") if name.removeprefix("-") in kind.base_columns]
     table = kind(rows, **({"order_by": wanted} if wanted else {}))
-    table.paginate(per_page=PER_PAGE)
+    table.paginate(paginator_class=paginator, per_page=PER_PAGE)
     table.page = table.paginator.get_page(request.GET.get("page"))
     return table

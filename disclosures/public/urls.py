@@ -2,7 +2,7 @@
 
 from django.urls import include, path, re_path, register_converter
 
-from disclosures.public import board, publiclog, views
+from disclosures.public import board, publiclog, search, views
 from disclosures.public.converters import TilePath, Year
 
 register_converter(Year, "int4")
@@ -12,6 +12,7 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("board/", board.newest, name="board-newest"),
     path("board/<int4:year>/", board.board, name="board"),
+    path("search/", search.search_page, name="search"),
     path("log/checkpoint", publiclog.checkpoint, name="log-checkpoint"),
     path("log/checkpoints/<int:size>", publiclog.kept_checkpoint, name="log-kept-checkpoint"),
     path("log/tile/<tile:path>", publiclog.tile, name="log-tile"),

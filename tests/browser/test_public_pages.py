@@ -16,6 +16,7 @@ PAGES = [
     "/verify/",
     "/verify/ZZZZZZZZZZ/",
     "/liaoyuan/1999/",
+    "/search/?q=养老",
     "/a/b/c.php",
 ]
 SCREENS = {"desktop": DESKTOP, "phone": PHONE, "zoomed": ZOOMED}

@@ -1,0 +1,80 @@
+"""The catalogue follows what is public: an entry for each current version, taken from its files."""
+
+import logging
+from collections.abc import Iterator
+
+from django.db import transaction
+from pypinyin import Style, lazy_pinyin
+
+from disclosures import archive
+from disclosures.catalogue import reading, words
+from disclosures.catalogue.models import Amount, Entry
+from disclosures.models import Publication
+
+log = logging.getLogger(__name__)
+
+REPORT = "report.json"
+
+
+@transaction.atomic
+def take_in(publication: Publication) -> Entry:
+    """The entry of a version, in place of the report's earlier one. Damaged, KeyError, ValueError where its
+    file cannot be read.
+    """
+    unit = publication.unit
+    found = reading.read(archive.content(publication, REPORT))
+    name = named(publication.unit_name, unit.code)
+    folded = words.folded("\n".join((name, *(passage.text for passage in found.passages))))
+    Entry.objects.filter(unit=unit, year=publication.year).delete()
+    entry = Entry.objects.create(
+        publication=publication,
+        unit=unit,
+        year=publication.year,
+        name=name,
+        **found.headlines,
+        passages=[[each.kind, each.anchor, each.heading, each.text] for each in found.passages],
+        words=folded,
+        pairs=sorted(words.pairs(folded)),
+    )
+    amounts = found.amounts.items()
+    Amount.objects.bulk_create(Amount(entry=entry, address=where, amount=much) for where, much in amounts)
+    return entry
+
+
+def named(name: str, code: str) -> str:
+    initials = "".join(lazy_pinyin(name, style=Style.FIRST_LETTER, errors="ignore"))
+    return words.folded("\n".join((name, code, initials)))
+
+
+def catch_up() -> Iterator[Publication]:
+    """Take in what is current and has no entry, drop what is no longer current; each version taken in.
+
+    A version whose file cannot be read is logged and passed over: it is told of by verifypublications.
+    """
+    current = Publication.objects.current()
+    Entry.objects.exclude(publication__in=current).delete()
+    for publication in current.filter(entry=None).select_related("unit").order_by("pk").iterator(200):
+        try:
+            take_in(publication)
+        except (archive.Damaged, KeyError, ValueError):
+            log.exception("%s was not taken into the catalogue", publication)
+        else:
+            yield publication
+
+
+def follow_on_commit(publication: Publication) -> None:
+    """When what is public of its report has changed: it was published, or withdrawn."""
+    transaction.on_commit(lambda: follow(publication))
+
+
+def follow(publication: Publication) -> None:
+    """What fails here is made up for by `manage.py catalogue`."""
+    unit, year = publication.unit, publication.year
+    try:
+        current = Publication.objects.current().filter(unit=unit, year=year).select_related("unit").first()
+        if current is None:
+            Entry.objects.filter(unit=unit, year=year).delete()
+        else:
+            take_in(current)
+    except Exception:
+        log.exception("the catalogue does not follow %s", publication)

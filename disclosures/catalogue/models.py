@@ -1,0 +1,53 @@
+"""The catalogue's tables. Everything in them follows from Publication, Unit and the frozen files."""
+
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.db import models
+
+from accounts.models import Unit
+from disclosures.models import Publication
+
+
+class Entry(models.Model):
+    """The current version of one report. Amounts in 元; none where the report has no such figure."""
+
+    publication = models.OneToOneField(Publication, models.CASCADE, primary_key=True, related_name="entry")
+    unit = models.ForeignKey(Unit, models.CASCADE, related_name="+")
+    year = models.PositiveSmallIntegerField()
+    name = models.CharField(max_length=200)
+    """Folded: the unit's name, its code, and what its name is called by in Latin initials, a line each."""
+    income = models.DecimalField(max_digits=18, decimal_places=2, null=True)
+    spending = models.DecimalField(max_digits=18, decimal_places=2, null=True)
+    fiscal = models.DecimalField(max_digits=18, decimal_places=2, null=True)
+    three_public = models.DecimalField(max_digits=18, decimal_places=2, null=True)
+    operating = models.DecimalField(max_digits=18, decimal_places=2, null=True)
+    passages: "models.JSONField[list[list[str]], list[list[str]]]" = models.JSONField()
+    """[kind, anchor, heading, text] of each."""
+    words = models.TextField()
+    """Folded: names and passages, a line each."""
+    pairs: "ArrayField[list[str], list[str]]" = ArrayField(models.CharField(max_length=2))
+    """Those of `words`."""
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("unit", "year"), name="one_entry_per_report"),)
+        indexes = (
+            GinIndex(fields=["pairs"], name="entry_pairs", fastupdate=False),
+            models.Index(fields=["-year", "unit"], name="entry_order"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.publication}"
+
+
+class Amount(models.Model):
+    """A figure of a current version, for comparisons over units and years."""
+
+    entry = models.ForeignKey(Entry, models.CASCADE, related_name="amounts")
+    address = models.CharField(max_length=120)
+    amount = models.DecimalField(max_digits=18, decimal_places=2)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("address", "entry"), name="one_amount_per_address"),)
+
+    def __str__(self) -> str:
+        return f"{self.address} {self.amount}"

@@ -1,0 +1,93 @@
+"""Questions to the catalogue: words, filters, order. The database is asked; the answer is entries."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.core.paginator import Paginator
+from django.db.models import QuerySet
+from django.utils.functional import cached_property
+
+from accounts.models import Unit
+from disclosures.catalogue import words
+from disclosures.catalogue.models import Entry
+
+COUNTED = 1000
+"""More are not counted: nobody turns that many pages, and each has to be looked into."""
+UNITS_SHOWN = 10
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """`least` and `most`: this year's spending, in 万元."""
+
+    query: str = ""
+    year: int | None = None
+    kind: str = ""
+    region: str = ""
+    under: str = ""
+    least: Decimal | None = None
+    most: Decimal | None = None
+
+    @property
+    def terms(self) -> tuple[str, ...]:
+        return words.terms(self.query)
+
+    @property
+    def is_empty(self) -> bool:
+        return self == Wanted()
+
+
+def entries(wanted: Wanted) -> QuerySet[Entry]:
+    """The reports that have every word, in their name or text; the newest first."""
+    found = Entry.objects.select_related("publication", "unit")
+    for term in wanted.terms:
+        found = having(found, term)
+    if wanted.year:
+        found = found.filter(year=wanted.year)
+    if wanted.kind:
+        found = found.filter(unit__kind=wanted.kind)
+    if wanted.region:
+        found = found.filter(unit__region=wanted.region)
+    if wanted.under:
+        found = found.filter(unit__in=tree(wanted.under))
+    if wanted.least is not None:
+        found = found.filter(spending__gte=wanted.least * 10_000)
+    if wanted.most is not None:
+        found = found.filter(spending__lte=wanted.most * 10_000)
+    return found.order_by("-year", "unit_id")
+
+
+def having(found: QuerySet[Entry], term: str) -> QuerySet[Entry]:
+    """A single character is looked for in names alone: it stands in every report."""
+    pairs = sorted(words.pairs(term))
+    if not pairs:
+        return found.filter(name__contains=term)
+    return found.filter(pairs__contains=pairs, words__contains=term)
+
+
+def tree(code: str) -> QuerySet[Unit]:
+    """A unit and all below it; nothing where there is no such unit."""
+    unit = Unit.objects.filter(code=code).first()
+    if unit is None:
+        return Unit.objects.none()
+    return Unit.objects.below(unit).order_by() | Unit.objects.filter(pk=unit.pk)
+
+
+def units(wanted: Wanted) -> list[Unit]:
+    """Published units whose name, code or initials have every word."""
+    if not wanted.terms:
+        return []
+    found = Entry.objects.all()
+    for term in wanted.terms:
+        found = found.filter(name__contains=term)
+    ids = found.order_by("unit_id").values_list("unit_id", flat=True).distinct()[:UNITS_SHOWN]
+    return list(Unit.objects.filter(pk__in=list(ids)))
+
+
+class Pages(Paginator):  # type: ignore[type-arg]  # not to be subscripted before Django 6
+    """Counts no further than it must."""
+
+    @cached_property
+    def count(self) -> int:
+        rows = self.object_list
+        return rows[: COUNTED + 1].count() if isinstance(rows, QuerySet) else len(rows)

@@ -1,0 +1,36 @@
+"""Words as they are searched: written one way, taken apart into pairs of characters. Pure.
+
+Chinese has no spaces between words. A pair of characters is short enough for an index and long enough to
+choose by. What has all pairs of a word may still lack the word: whoever asks looks at the text once more.
+"""
+
+import unicodedata
+from functools import cache
+from itertools import pairwise
+
+MOST_TERMS = 5
+LONGEST_TERM = 40
+
+
+def folded(text: str) -> str:
+    """Full-width letters and digits as half-width ones, capitals as small ones. As long as before."""
+    return "".join(map(fold, text))
+
+
+@cache
+def fold(character: str) -> str:
+    plain = unicodedata.normalize("NFKC", character)
+    is_word = len(plain) == 1 and plain.isalnum()
+    small = plain.lower() if is_word else character
+    return small if len(small) == 1 else character
+
+
+def pairs(text: str) -> set[str]:
+    """All pairs of letters and digits that stand side by side, of a folded text."""
+    return {first + second for first, second in pairwise(text) if (first + second).isalnum()}
+
+
+def terms(query: str) -> tuple[str, ...]:
+    """What is asked for, folded: words between spaces, each once; too many and too long ones are cut."""
+    found = dict.fromkeys(word[:LONGEST_TERM] for word in folded(query).split())
+    return tuple(found)[:MOST_TERMS]

@@ -1,0 +1,144 @@
+"""查找: by words, names, initials and filters; what is not public is not found."""
+
+import csv
+import io
+import re
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+
+from disclosures.catalogue import keeping
+from disclosures.catalogue.models import Entry
+from disclosures.models import Publication, Withdrawal
+
+
+@pytest.fixture
+def listed(published: Publication) -> Publication:
+    keeping.take_in(published)
+    return published
+
+
+def shown(client: Client, **asked: object) -> str:
+    response = client.get("/search/", asked)
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+def count(html: str) -> int:
+    found = re.search(r'决算 <span class="counts">(\d+) 份', html)
+    assert found
+    return int(found[1])
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "辽源",
+        "社会保险事业管理局",
+        "lysshbxsyglj",
+        "liaoyuan",
+        "奖补",
+        "企业养老保险考核奖补资金",
+        "2080599",
+        "其他行政事业单位养老支出",
+        "过紧日子",
+        "辽源 奖补",
+        "２０８０５９９",
+        "LIAOYUAN",
+    ],
+)
+def test_what_stands_in_a_report_finds_it(client: Client, listed: Publication, words: str) -> None:
+    html = shown(client, q=words)
+    assert count(html) == 1 and 'href="/liaoyuan/2024/"' in html
+
+
+@pytest.mark.parametrize("words", ["延边", "教育局", "辽源 教育局", "%", "_", "'", "\\", "待填写"])
+def test_what_does_not_stand_there_finds_nothing(client: Client, listed: Publication, words: str) -> None:
+    html = shown(client, q=words)
+    assert count(html) == 0 and "没有找到" in html
+
+
+def test_a_unit_is_found_by_its_name(client: Client, listed: Publication) -> None:
+    assert '<li><a href="/liaoyuan/">' in shown(client, q="社会保险")
+    assert '<li><a href="/liaoyuan/">' not in shown(client, q="奖补")
+
+
+def test_a_hit_leads_to_its_place_and_is_marked(client: Client, listed: Publication) -> None:
+    html = shown(client, q="奖补")
+    assert 'href="/liaoyuan/2024/#project-award"' in html and "<mark>奖补</mark>" in html
+
+
+def test_a_single_character_is_looked_for_in_names(client: Client, listed: Publication) -> None:
+    assert count(shown(client, q="辽")) == 1 and count(shown(client, q="的")) == 0
+
+
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [
+        ({"year": 2024}, 1),
+        ({"kind": "unit"}, 1),
+        ({"kind": "department"}, 0),
+        ({"least": "3000"}, 1),
+        ({"least": "3,000"}, 1),
+        ({"most": "3000"}, 0),
+        ({"under": "liaoyuan"}, 1),
+        ({"under": "nowhere"}, 0),
+    ],
+)
+def test_filters(client: Client, listed: Publication, asked: dict[str, object], found: int) -> None:
+    assert count(shown(client, **asked)) == found
+
+
+@pytest.mark.parametrize(
+    "asked", [{"year": "1999"}, {"year": "x"}, {"least": "很多"}, {"kind": "x"}, {"page": "x"}, {"sort": "x"}]
+)
+def test_a_filter_that_makes_no_sense_is_passed_over(
+    client: Client, listed: Publication, asked: dict[str, object]
+) -> None:
+    assert count(shown(client, **asked)) == 1
+
+
+def test_what_was_asked_is_escaped(client: Client, listed: Publication) -> None:
+    html = shown(client, q="<script>alert(1)</script>")
+    assert "<script>alert" not in html and "&lt;script&gt;" in html
+
+
+def test_the_list_as_csv(client: Client, listed: Publication) -> None:
+    response = client.get("/search/", {"q": "辽源", "format": "csv"})
+    head, row = csv.reader(io.StringIO(response.content.decode("utf-8-sig")))
+    told = dict(zip(head, row, strict=True))
+    assert told["单位代码"] == "liaoyuan" and told["版本编码"] == listed.code
+    assert told["本年支出（元）"] == "38055800.00" and told["“三公”经费支出（元）"] == ""
+
+
+def test_drafts_are_not_in_the_catalogue(client: Client, listed: Publication) -> None:
+    """延边 is loaded, and not published."""
+    assert [entry.publication for entry in Entry.objects.all()] == [listed]
+
+
+def test_a_correction_takes_the_place_of_what_it_corrects(
+    listed: Publication, correct: Callable[[], Publication]
+) -> None:
+    second = correct()
+    keeping.follow(second)
+    assert [entry.publication for entry in Entry.objects.all()] == [second]
+
+
+def test_what_was_withdrawn_is_not_found(client: Client, listed: Publication) -> None:
+    Withdrawal.objects.create(publication=listed, reason="误公开", by="公开人")
+    keeping.follow(listed)
+    assert count(shown(client, q="辽源")) == 0
+
+
+def test_what_was_missed_is_caught_up_with(published: Publication) -> None:
+    assert list(keeping.catch_up()) == [published]
+    assert list(keeping.catch_up()) == []
+
+
+def test_the_page_costs_the_same_queries_whatever_is_found(
+    client: Client, listed: Publication, django_assert_max_num_queries: Callable[[int], object]
+) -> None:
+    for words in ("辽源", "没有的"):
+        with django_assert_max_num_queries(7):  # type: ignore[attr-defined]
+            shown(client, q=words)
