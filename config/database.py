@@ -7,6 +7,8 @@ from django.core.exceptions import ImproperlyConfigured
 
 from config.environment import secret
 
+GONE = {"keepalives_idle": 30, "keepalives_interval": 10, "keepalives_count": 3, "tcp_user_timeout": 60_000}
+"""When a server that no longer answers counts as gone: nobody waits for it for hours."""
 EMBEDDED = {"ENGINE": "config.embedded", "NAME": "portal", "USER": "postgres"}
 
 
@@ -28,6 +30,7 @@ def from_url(url: str, *, password: str = "") -> dict[str, Any]:
     parsed: dict[str, Any] = dict(dj_database_url.parse(url, conn_max_age=60, conn_health_checks=True))
     if not parsed["NAME"]:
         raise ImproperlyConfigured("DATABASE_URL names no database: postgres://user@host/name")
+    parsed["OPTIONS"] = {**GONE, **parsed.get("OPTIONS", {})}
     if password:
         parsed["PASSWORD"] = password
     return parsed

@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "axes",
     "django_otp",
     "django_otp.plugins.otp_totp",
+    "procrastinate.contrib.django",
     "config",
     "accounts",  # 决算 (final accounts), not logins
     "disclosures",
@@ -136,6 +137,9 @@ PRINT_SECONDS = count("PRINT_SECONDS", 120)
 PRINT_MEMORY_MB = count("PRINT_MEMORY_MB", 2048)
 PRINT_AT_ONCE = count("PRINT_AT_ONCE", os.cpu_count() or 1)
 PRINT_IDLE_MINUTES = count("PRINT_IDLE_MINUTES", 10)
+
+# Background work (docs/publishing.md): its tasks are in jobs.py.
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 
 # Logins (docs/people.md).
 RULES = "django.contrib.auth.password_validation."

@@ -1,10 +1,7 @@
 """How far the making of a version or a draft has come, kept in its row: every process sees it there."""
 
-import threading
 import time
-from collections.abc import Callable
 
-from django.db import connections
 from django.utils import timezone
 
 from disclosures.models import Making, PublishOrder
@@ -15,8 +12,12 @@ EVERY = 0.5
 """Seconds between two pages that are written down."""
 
 
-def begin(made: Making) -> None:
+def wait(made: Making) -> None:
     """What an earlier attempt left is forgotten."""
+    made.unsettled().update(state=State.WAITING, error="", stage="", page=0, begun_at=None, told_at=None)
+
+
+def begin(made: Making) -> None:
     now = timezone.now()
     made.unsettled().update(
         state=State.WAITING, error="", stage=Stage.QUEUED, page=0, begun_at=now, told_at=now
@@ -38,15 +39,3 @@ def teller(made: Making) -> Tell:
 
 def fail(made: Making, why: str) -> None:
     made.unsettled().update(state=State.FAILED, error=why, told_at=timezone.now())
-
-
-def aside(work: Callable[[], None]) -> None:
-    """Do it while the request is answered. A process that ends takes it along: the row falls silent."""
-
-    def run() -> None:
-        try:
-            work()
-        finally:
-            connections.close_all()
-
-    threading.Thread(target=run, daemon=True).start()

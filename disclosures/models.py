@@ -1,6 +1,6 @@
 """Versions of reports: the order to publish one, the version itself, which never changes; printed drafts."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
@@ -15,6 +15,11 @@ from disclosures.publiclog.manifests import FileEntry
 
 class Making(models.Model):
     """What takes a while to make: asked for by whom, and how far it is. Every process sees it in the row."""
+
+    TASK: ClassVar[str]
+    """The job that makes it (disclosures.jobs)."""
+    PRIORITY: ClassVar[int]
+    """Of what waits, the highest is made first."""
 
     requested_by = models.CharField("申请人", max_length=150)
     requested_at = models.DateTimeField("申请时间", default=timezone.now)
@@ -36,6 +41,9 @@ class Making(models.Model):
 
 class PublishOrder(Making):
     """A request to publish: everything the version is made from, frozen. Done when its Publication exists."""
+
+    TASK = "publish"
+    PRIORITY = 0
 
     class State(models.TextChoices):
         WAITING = "waiting", "等待生成"
@@ -217,7 +225,10 @@ class Withdrawal(models.Model):
 
 
 class DraftPrint(Making):
-    """The PDF of an account as it stood when somebody asked, marked 草稿. The next one replaces it."""
+    """The PDF of an account as it stood when it was printed, marked 草稿. The next one replaces it."""
+
+    TASK = "draft"
+    PRIORITY = 1  # somebody waits for it
 
     class State(models.TextChoices):
         WAITING = "waiting", "等待生成"
@@ -243,8 +254,8 @@ class DraftPrint(Making):
         return f"{self.account}（草稿）"
 
     def unsettled(self) -> "models.QuerySet[Any]":
-        """Another attempt begins at another time: the earlier one has no row any more."""
-        return super().unsettled().filter(begun_at=self.begun_at)
+        """Who asks again asks at another time: what was asked before has no row any more."""
+        return super().unsettled().filter(requested_at=self.requested_at)
 
 
 class LogEntry(models.Model):

@@ -9,7 +9,7 @@ from dataclasses import asdict
 from datetime import date, datetime
 from typing import Any
 
-from django.db import transaction
+from django.db import InterfaceError, OperationalError, transaction
 from django.db.models import Max
 from django.utils import timezone
 
@@ -20,7 +20,7 @@ from accounts.ledger import load_case
 from accounts.models import Account, Step
 from accounts.refusals import Refused, listed
 from accounts.steps import locked, move, name_of
-from disclosures import archive, codes, corrections, differences, logbook, making, rendering, served
+from disclosures import archive, codes, corrections, differences, logbook, making, queue, rendering, served
 from disclosures.assembly import build
 from disclosures.catalogue import keeping as catalogue
 from disclosures.differences import Difference
@@ -48,7 +48,7 @@ def order(account: Account, *, by: Any, disclosed: date, seen: int | None = None
         case, issue = load_case(account), Issue(next_number(account), disclosed, correction=correction)
         refuse_missing(account, case, issue)
         refuse_unfit(account, case, correction)
-        PublishOrder.objects.create(
+        made = PublishOrder.objects.create(
             account=account,
             unit=account.unit,
             year=account.year,
@@ -63,6 +63,7 @@ def order(account: Account, *, by: Any, disclosed: date, seen: int | None = None
             },
             requested_by=name_of(by),
         )
+        queue.enqueue(made)
         return mark
 
     workflow.take(account, Verb.ORDER, by=by, seen=seen, check=freeze)
@@ -136,7 +137,7 @@ def publish(order: PublishOrder) -> Publication:
         manifest = {name: archive.keep(content) for name, content in sorted(contents.items())}
         title, unit_name = build(case, issue).title, case.unit.name
         return complete(order, manifest, corrects=corrects, title=title, unit_name=unit_name)
-    except Refused:
+    except (Refused, OperationalError, InterfaceError):  # without a database nothing can be told
         raise
     except Exception as error:
         told = str(error) or type(error).__name__
@@ -183,6 +184,15 @@ def complete(
     by, reason = order.requested_by, f"公开第{order.number}版"
     move(account, Account.Status.PUBLISHED, verb=Verb.PUBLISH, by=by, reason=reason)
     return publication
+
+
+@transaction.atomic
+def retry(order: PublishOrder) -> None:
+    """In line once more, an order that failed or that nobody makes; a settled one stays as it is."""
+    order = locked_order(order)
+    if order.state in (State.WAITING, State.FAILED):
+        making.wait(order)
+        queue.enqueue(order)
 
 
 @transaction.atomic
@@ -235,6 +245,7 @@ def locked_order(order: PublishOrder) -> PublishOrder:
 
 
 def settle(order: PublishOrder, state: State) -> None:
+    queue.withdraw(order)
     order.state, order.error, order.told_at = state, "", timezone.now()
     order.save(update_fields=["state", "error", "told_at"])
 

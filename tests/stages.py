@@ -1,17 +1,22 @@
 """An account brought to a status by the steps there are, without what the steps ask of its content."""
 
+import json
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from django.contrib.auth.models import User
 from django.db import connection
+from procrastinate import sql
+from procrastinate.contrib.django import app
 
 from accounts import content, filing, workflow
 from accounts.ledger import load_case
 from accounts.models import Account, Step
-from disclosures import corrections, publishing
+from disclosures import corrections, publishing, queue
 from disclosures.models import Publication, PublishOrder
+from disclosures.publishing import PublishFailed
 
 DAY = date(2025, 9, 26)
 
@@ -51,6 +56,29 @@ def order(account: Account, disclosed: date = DAY) -> PublishOrder:
 
 def publish(account: Account, disclosed: date = DAY) -> Publication:
     return publishing.publish(order(account, disclosed))
+
+
+def work() -> None:
+    """As a worker does all that waits in line, but each job once. What goes wrong stands in the rows."""
+    worker = in_line("register_worker")["worker_id"]
+    give_sign_of_life("1 hour")
+    while (job := in_line("fetch_job", queues=None, worker_id=worker))["id"]:
+        with suppress(PublishFailed):
+            app.tasks[job["task_name"]].func(**json.loads(job["args"]))
+        in_line("finish_job", job_id=job["id"], status="succeeded", delete_job=True)
+    in_line("unregister_worker", worker_id=worker)
+
+
+def give_sign_of_life(since: str) -> None:
+    """Of every worker, as long from now."""
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE procrastinate_workers SET last_heartbeat = now() + %s::interval", [since])
+
+
+def in_line(what: str, **arguments: Any) -> Any:
+    """One of procrastinate's questions, in the transaction of the test."""
+    found = queue.LINE.connector.execute_query_all(query=sql.queries[what], **arguments)  # type: ignore[arg-type]
+    return found[0] if found else None
 
 
 def reopen(account: Account) -> None:

@@ -24,6 +24,7 @@ def server_of(folder: Path, programs: Path | None) -> Server:
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
-    def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
+    def get_connection_params(self) -> dict[str, Any]:
+        """Also for those who connect by themselves: the workers."""
         host = str(configured_server().start())
-        return super().get_new_connection({**conn_params, "host": host, "port": PORT})
+        return {**super().get_connection_params(), "host": host, "port": PORT}

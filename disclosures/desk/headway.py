@@ -1,17 +1,20 @@
 """What the page of an order or a draft's print says: a word, the detail, the time, what may be done."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from django.conf import settings
+from django.utils import timezone
 
+from disclosures import queue
 from disclosures.models import Making, PublishOrder
 from disclosures.printing import Stage
+from disclosures.queue import Standing
 
 State = PublishOrder.State
 WORDS = {State.DONE: "完成", State.FAILED: "失败", State.CANCELLED: "已取消"}
-QUIET = 60
-"""Seconds without news, beyond the time limit of a print, after which nobody is at work any more."""
+NOBODY = "没有正在运行的生成程序，请管理员启动（manage.py worker）；启动后自动生成"
+DIED = "生成程序中途停止了，稍后自动重新生成；如果一直没有动静，请管理员启动生成程序（manage.py worker）"
+NOT_IN_LINE = "没有排进队列，请重试"
 
 
 @dataclass(frozen=True)
@@ -23,27 +26,44 @@ class Headway:
     may_retry: bool
 
 
-def headway(made: Making, now: datetime) -> Headway:
+def seen(made: Making) -> Headway:
+    """As it is now."""
+    is_settled = made.state in (State.DONE, State.CANCELLED)
+    return headway(made, None if is_settled else queue.standing(made), timezone.now())
+
+
+def headway(made: Making, standing: Standing | None, now: datetime) -> Headway:
     waiting = made.state == State.WAITING
-    quiet = waiting and now - (made.told_at or made.requested_at) > patience()
     return Headway(
-        word=Stage(made.stage or Stage.QUEUED).label if waiting else WORDS[State(made.state)],
-        detail="长时间没有进展，生成可能已经中断" if quiet else detail(made),
+        word=word(made, standing) if waiting else WORDS[State(made.state)],
+        detail=progress(made, standing) if waiting else failure(made, standing),
         elapsed=elapsed(made, now if waiting else made.told_at),
-        running=waiting and not quiet,
-        may_retry=quiet or made.state == State.FAILED,
+        running=waiting and standing is not None,
+        may_retry=(waiting and standing is None) or made.state == State.FAILED,
     )
 
 
-def patience() -> timedelta:
-    return timedelta(seconds=settings.PRINT_SECONDS + QUIET)
+def word(made: Making, standing: Standing | None) -> str:
+    at_work = standing is not None and standing.begun and not standing.alone
+    return Stage(made.stage or Stage.QUEUED if at_work else Stage.QUEUED).label
 
 
-def detail(made: Making) -> str:
-    if made.state != State.WAITING:
-        return made.error
+def progress(made: Making, standing: Standing | None) -> str:
+    if standing is None:
+        return NOT_IN_LINE
+    if not standing.begun:
+        waits = f"前面还有 {standing.ahead} 个" if standing.ahead else "即将开始"
+        return NOBODY if standing.alone else waits
+    if standing.alone:
+        return DIED
     pages = {Stage.LAYING_OUT: f"第 {made.page} 页", Stage.WRITING: f"共 {made.page} 页"}
     return pages.get(Stage(made.stage or Stage.QUEUED), "") if made.page else ""
+
+
+def failure(made: Making, standing: Standing | None) -> str:
+    if standing is None or standing.due is None:
+        return made.error
+    return f"{made.error}（{timezone.localtime(standing.due):%H:%M:%S} 自动再试）"
 
 
 def elapsed(made: Making, until: datetime | None) -> str:

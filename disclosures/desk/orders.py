@@ -1,21 +1,17 @@
 """The page of an order to publish: how far it is, why it failed, and once more."""
 
-import contextlib
 from dataclasses import asdict
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.permissions import NotFound, accounts_for, may_publish
-from accounts.refusals import Refused
 from disclosures import publishing
 from disclosures.desk.access import staff_only
-from disclosures.desk.headway import headway
+from disclosures.desk.headway import seen
 from disclosures.models import PublishOrder
-from disclosures.publishing import PublishFailed
 
 
 def order_for(user: Any, pk: int) -> PublishOrder:
@@ -31,7 +27,7 @@ def order_for(user: Any, pk: int) -> PublishOrder:
 @require_safe
 def order_page(request: HttpRequest, pk: int) -> HttpResponse:
     order = order_for(request.user, pk)
-    now = headway(order, timezone.now())
+    now = seen(order)
     context = {
         "order": order,
         "headway": now,
@@ -43,17 +39,16 @@ def order_page(request: HttpRequest, pk: int) -> HttpResponse:
 @staff_only
 @require_safe
 def order_state(request: HttpRequest, pk: int) -> HttpResponse:
-    return JsonResponse(asdict(headway(order_for(request.user, pk), timezone.now())))
+    return JsonResponse(asdict(seen(order_for(request.user, pk))))
 
 
 @staff_only
 @require_POST
 def retry(request: HttpRequest, pk: int) -> HttpResponse:
-    """Answers when it is made, or has failed again; meanwhile the page asks for the state."""
+    """In line once more; its page then shows how far it is."""
     order = order_for(request.user, pk)
     if not may_publish(request.user, order.account):
         raise NotFound(f"order {pk}")
-    if headway(order, timezone.now()).may_retry:
-        with contextlib.suppress(PublishFailed, Refused):  # the order says so
-            publishing.publish(order)
+    if seen(order).may_retry:
+        publishing.retry(order)
     return redirect("desk-order", pk=pk)

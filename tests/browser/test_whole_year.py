@@ -333,6 +333,8 @@ def publish(page: Page) -> None:
     page.get_by_label("公开日期").fill(sample_files.disclosed(SAMPLE).isoformat())
     page.get_by_label("再次输入您的登录密码").fill(PASSWORD)
     page.get_by_role("button", name="公开", exact=True).click(timeout=PRINTING)
+    expect(page.get_by_text("没有正在运行的生成程序")).to_be_visible(timeout=PRINTING)
+    stages.work()
     expect(page.get_by_role("link", name="查看已公开的版本")).to_be_visible(timeout=PRINTING)
 
 

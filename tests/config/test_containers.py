@@ -51,6 +51,14 @@ def test_the_same_commands() -> None:
     assert re.findall(r"manage (\w+)", demo) == [*prepared, "loadsample", "demopeople"]
     assert "gunicorn config.wsgi" in demo
     assert '"gunicorn", "config.wsgi"' in IMAGE
+    assert "manage.py worker" in demo
+    assert '["python", "manage.py", "worker"]' in COMPOSE
+
+
+def test_a_worker_that_ends_is_started_again() -> None:
+    """Where the files of the site are: it makes them."""
+    worker = found(r"\n  worker:(.*?)\n\n", COMPOSE)
+    assert "restart: always" in worker and "publications:/srv/publications" in worker
 
 
 def test_a_postgresql_that_the_project_supports() -> None:

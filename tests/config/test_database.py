@@ -24,7 +24,7 @@ def test_an_address_says_it_all(monkeypatch: pytest.MonkeyPatch) -> None:
     chosen = database.choose(debug=False)
     wanted = ("django.db.backends.postgresql", "clerk", "p@ss", "db.example", 5433, "portal")
     assert tuple(chosen[k] for k in ("ENGINE", "USER", "PASSWORD", "HOST", "PORT", "NAME")) == wanted
-    assert chosen["OPTIONS"] == {"sslmode": "require"}
+    assert chosen["OPTIONS"] == {**database.GONE, "sslmode": "require"}
 
 
 def test_the_password_may_come_apart(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,7 +7,6 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_POST, require_safe
 
@@ -20,7 +19,7 @@ from accounts.roles import roles_of
 from disclosures import assembly
 from disclosures.checks import run
 from disclosures.desk.access import staff_only
-from disclosures.desk.headway import headway
+from disclosures.desk.headway import seen
 from disclosures.desk.preview import drafts
 from disclosures.desk.preview.drawing import Beside, article
 from disclosures.desk.review import frame
@@ -90,7 +89,7 @@ def draft_page(request: HttpRequest, pk: int) -> HttpResponse:
     made = print_of(account)
     if made is None:
         return redirect("desk-preview", pk=pk)
-    now = headway(made, timezone.now())
+    now = seen(made)
     context = {
         **frame(account, "desk-preview"),
         "made": made,
@@ -107,7 +106,7 @@ def draft_state(request: HttpRequest, pk: int) -> HttpResponse:
     made = print_of(account_for(request.user, pk))
     if made is None:
         raise NotFound(f"draft {pk}")
-    return JsonResponse(asdict(headway(made, timezone.now())))
+    return JsonResponse(asdict(seen(made)))
 
 
 @staff_only

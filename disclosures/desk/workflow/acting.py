@@ -23,7 +23,6 @@ from disclosures.desk.people.proving import prove_again
 from disclosures.desk.workflow.pages import answer
 from disclosures.duties import owing
 from disclosures.models import PublishOrder
-from disclosures.publishing import PublishFailed
 
 PROVEN = frozenset(each.verb for each in TRANSITIONS if each.proof)
 
@@ -122,17 +121,8 @@ def take_step(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
             request, account_for(request.user, pk), str(refusal), {**request.POST.dict(), "verb": verb}
         )
     if verb == Verb.ORDER:
-        return made(account)
+        return redirect("desk-order", pk=PublishOrder.objects.filter(account=account).latest("id").pk)
     account.refresh_from_db()
     said = f"已办理：{Verb(verb).label}。现在{account.get_status_display()}，{workflow.next_of(account)}"
     messages.success(request, said)
     return redirect("desk-steps", pk=pk)
-
-
-def made(account: Account) -> HttpResponse:
-    """Makes the version of an order that nobody is at work on, and shows its page."""
-    found = PublishOrder.objects.filter(account=account).latest("id")
-    if found.state == PublishOrder.State.WAITING and found.begun_at is None:
-        with contextlib.suppress(PublishFailed, Refused):  # the order says so
-            publishing.publish(found)
-    return redirect("desk-order", pk=found.pk)

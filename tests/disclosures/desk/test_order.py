@@ -2,15 +2,17 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.test import Client
 from django.utils import timezone
 
-from disclosures import making, publishing
+from disclosures import making, publishing, queue
 from disclosures.desk.headway import headway
 from disclosures.models import Publication, PublishOrder
 from disclosures.printing import PrintFailed, Progress, Stage, Tell
+from disclosures.queue import Standing
 from tests import stages
 from tests.disclosures.desk.conftest import Printer, member, nowhere
 
@@ -59,14 +61,54 @@ def test_a_retry_from_another_site_is_refused(staff: Client, order: PublishOrder
     assert strict.post(page(order, "retry")).status_code == 403
 
 
-def test_an_order_waits(staff: Client, order: PublishOrder) -> None:
+def test_an_order_waits_for_a_worker(staff: Client, order: PublishOrder) -> None:
+    stages.in_line("register_worker")
     assert state(staff, order) == {
         "word": "等待",
-        "detail": "",
+        "detail": "即将开始",
         "elapsed": "",
         "running": True,
         "may_retry": False,
     }
+
+
+def test_it_says_how_many_stand_before_it(staff: Client, order: PublishOrder) -> None:
+    stages.in_line("register_worker")
+    other = PublishOrder(pk=order.pk + 1)
+    queue.enqueue(other)
+    assert state(staff, order)["detail"] == "即将开始"
+    queue.enqueue(order)
+    assert state(staff, order)["detail"] == "前面还有 1 个"
+    queue.withdraw(other)
+    assert state(staff, order)["detail"] == "即将开始"
+
+
+def test_it_says_that_there_is_no_worker(staff: Client, order: PublishOrder) -> None:
+    """None at all, and then one that has given no sign of life for long."""
+    for _ in range(2):
+        now = state(staff, order)
+        assert "没有正在运行的生成程序，请管理员启动" in str(now["detail"]) and now["running"]
+        stages.in_line("register_worker")
+        stages.give_sign_of_life("-1 minute")
+
+
+def test_an_order_whose_worker_died_says_so(staff: Client, order: PublishOrder) -> None:
+    worker = stages.in_line("register_worker")["worker_id"]
+    stages.in_line("fetch_job", queues=None, worker_id=worker)
+    PublishOrder.objects.update(stage=Stage.LAYING_OUT, page=3)
+    assert (state(staff, order)["word"], state(staff, order)["detail"]) == ("排版", "第 3 页")
+    stages.give_sign_of_life("-1 minute")
+    now = state(staff, order)
+    assert now["word"] == "等待" and "生成程序中途停止了，稍后自动重新生成" in str(now["detail"])
+    assert (now["running"], now["may_retry"]) == (True, False)
+
+
+def test_an_order_that_nobody_makes_may_be_put_in_line(staff: Client, order: PublishOrder) -> None:
+    """As one of before there was a line."""
+    queue.withdraw(order)
+    assert (state(staff, order)["detail"], state(staff, order)["may_retry"]) == ("没有排进队列，请重试", True)
+    staff.post(page(order, "retry"))
+    assert queue.standing(order) and not state(staff, order)["may_retry"]
 
 
 def test_its_progress_is_seen_while_it_is_made(
@@ -82,7 +124,7 @@ def test_its_progress_is_seen_while_it_is_made(
             seen.append((found["word"], found["detail"], found["running"]))
 
     printer(act)
-    publishing.publish(order)
+    stages.work()
     assert seen == [("排版", "", True), ("排版", "第 7 页", True), ("写出", "共 31 页", True)]
     assert state(staff, order) | {"elapsed": ""} == {
         "word": "完成",
@@ -98,14 +140,16 @@ def test_a_failed_order_says_why_and_is_tried_again(
     staff: Client, order: PublishOrder, printer: SetPrinter
 ) -> None:
     printer(fail)
-    with pytest.raises(publishing.PublishFailed):
-        publishing.publish(order)
+    stages.work()
     shown = staff.get(page(order)).content.decode()
     assert "失败" in shown and "打印超过 120 秒的时限" in shown and "<button>重试</button>" in shown
     assert staff.post(page(order, "retry"), follow=True).redirect_chain == [(page(order), 302)]
+    assert (state(staff, order)["word"], state(staff, order)["may_retry"]) == ("等待", False)
+    stages.work()
     assert state(staff, order)["word"] == "失败"
     printer(lambda progress: None)
     assert "重试" not in staff.post(page(order, "retry"), follow=True).content.decode()
+    stages.work()
     assert Publication.objects.filter(order=order).exists()
 
 
@@ -115,7 +159,7 @@ def test_while_it_is_tried_again_the_old_failure_is_not_shown(
     PublishOrder.objects.filter(pk=order.pk).update(state="failed", error="旧的原因")
     seen = []
     printer(lambda progress: seen.append(state(staff, order)))
-    publishing.publish(order)
+    stages.work()
     assert [(each["word"], each["detail"], each["may_retry"]) for each in seen] == [("等待", "", False)]
 
 
@@ -130,16 +174,20 @@ def test_without_script_the_page_reloads_itself_while_it_runs(
 ) -> None:
     refresh = '<noscript><meta http-equiv="refresh" content="3"></noscript>'
     assert refresh in staff.get(page(order)).content.decode()
-    publishing.publish(order)
+    stages.work()
     assert refresh not in staff.get(page(order)).content.decode()
 
 
-def test_without_news_for_long_it_may_be_tried_again() -> None:
-    order = PublishOrder(state="waiting", stage=Stage.LAYING_OUT, page=3, begun_at=NOW, told_at=NOW)
-    soon, late = headway(order, NOW + timedelta(seconds=99)), headway(order, NOW + timedelta(hours=1))
-    assert (soon.running, soon.may_retry, soon.detail, soon.elapsed) == (True, False, "第 3 页", "1 分 39 秒")
-    assert (late.running, late.may_retry) == (False, True)
-    assert late.detail == "长时间没有进展，生成可能已经中断"
+def test_a_failure_says_when_it_is_tried_again() -> None:
+    order = PublishOrder(state="failed", error="没有纸", begun_at=NOW, told_at=NOW + timedelta(seconds=99))
+    soon = headway(order, Standing(due=NOW), NOW)
+    assert soon.detail == f"没有纸（{timezone.localtime(NOW):%H:%M:%S} 自动再试）"
+    assert (soon.running, soon.may_retry, soon.elapsed) == (False, True, "1 分 39 秒")
+
+
+def test_queries(staff: Client, order: PublishOrder, django_assert_num_queries: Any) -> None:
+    with django_assert_num_queries(8):
+        state(staff, order)
 
 
 def test_a_settled_order_is_not_written_to(order: PublishOrder) -> None:
@@ -149,7 +197,7 @@ def test_a_settled_order_is_not_written_to(order: PublishOrder) -> None:
     making.fail(order, "原因")
     order.refresh_from_db()
     assert (order.state, order.stage, order.error) == ("cancelled", "", "")
-    assert headway(order, NOW).word == "已取消"
+    assert headway(order, None, NOW).word == "已取消"
 
 
 def test_only_publishers_try_again(order: PublishOrder, printer: SetPrinter) -> None:

@@ -8,28 +8,28 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.utils import timezone
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from accounts import filing
 from accounts.ledger import load_case
 from accounts.models import Account
-from disclosures import making, printing, publishing, rendering, typesetting
+from disclosures import making, printing, publishing, queue, rendering, typesetting
 from disclosures.assembly import build
 from disclosures.desk.preview import drafts
 from disclosures.models import DraftPrint, PublishOrder
 from disclosures.printing import PrintFailed, Progress, Stage, Tell
 from disclosures.report import Issue, Report
+from tests import stages
 from tests.disclosures.desk.conftest import member, nowhere
 
 PDF = b"%PDF stand-in"
-Work = Callable[[], None]
 
 
 class Press:
-    """Prints what it is given, or fails; work waits until the test lets it begin."""
+    """Prints what it is given, or fails."""
 
     def __init__(self) -> None:
         self.pages: list[str] = []
-        self.waiting: list[Work] = []
         self.act: Callable[[Tell], object] = lambda progress: None
 
     def print_pdf(self, html: str, report: Report, progress: Tell) -> bytes:
@@ -37,16 +37,11 @@ class Press:
         self.act(progress)
         return PDF
 
-    def work(self) -> None:
-        while self.waiting:
-            self.waiting.pop(0)()
-
 
 @pytest.fixture
 def press(monkeypatch: pytest.MonkeyPatch) -> Press:
     press = Press()
     monkeypatch.setattr(printing, "print_pdf", press.print_pdf)
-    monkeypatch.setattr(making, "aside", press.waiting.append)
     monkeypatch.setattr(making, "EVERY", 0)
     return press
 
@@ -75,14 +70,14 @@ def test_for_others_there_is_nothing(
 ) -> None:
     drafts.ask(draft, by="填报人")
     nowhere(outsider, method, at(draft, rest), f"/desk/accounts/{10**30}/preview/{rest}")
-    assert DraftPrint.objects.count() == 1 and len(press.waiting) == 1
+    assert DraftPrint.objects.count() == ProcrastinateJob.objects.count() == 1
 
 
 @pytest.mark.parametrize("role", ["clerk", "reviewer", "bureau", "publisher", "administrator"])
 def test_who_may_read_the_account_may_print_it(draft: Account, press: Press, role: str) -> None:
     client = member(role, role, "liaoyuan")
     assert ask(client, draft).redirect_chain == [(at(draft, "draft/"), 302)]
-    press.work()
+    stages.work()
     page = client.get(at(draft, "draft/")).content.decode()
     assert (
         "完成" in page and "打开 PDF 草稿" in page and "重新生成" not in page and f"<dd>{role}</dd>" in page
@@ -115,26 +110,35 @@ def test_two_who_ask_at_once_have_one_print(
 ) -> None:
     ask(clerk, draft)
     ask(reviewer, draft)
-    press.work()
+    stages.work()
     ask(reviewer, draft)
-    press.work()
+    stages.work()
     assert len(press.pages) == 1 and DraftPrint.objects.get().requested_by == "填报人"
+
+
+def test_what_changes_before_it_is_printed_is_printed(clerk: Client, draft: Account, press: Press) -> None:
+    ask(clerk, draft)
+    explain(draft, "负责全市的工作。")
+    stages.work()
+    assert "负责全市的工作。" in press.pages[0]
+    assert "内容有改动" not in clerk.get(at(draft, "draft/")).content.decode()
 
 
 def test_other_content_is_printed_anew_and_nobody_waits_for_the_old(
     clerk: Client, draft: Account, press: Press
 ) -> None:
-    ask(clerk, draft)
-    explain(draft, "负责全市的工作。")
-    ask(clerk, draft)
     ended = []
 
     def lay_out(progress: Tell) -> None:
+        if len(press.pages) == 1:
+            explain(draft, "负责全市的工作。")
+            ask(clerk, draft)
         progress(Progress(Stage.LAYING_OUT, 1))
         ended.append(len(press.pages))
 
     press.act = lay_out
-    press.work()
+    ask(clerk, draft)
+    stages.work()
     assert len(press.pages) == 2 and ended == [2]
     assert "负责全市的工作。" not in press.pages[0] and "负责全市的工作。" in press.pages[1]
     assert DraftPrint.objects.get().state == "done"
@@ -142,12 +146,12 @@ def test_other_content_is_printed_anew_and_nobody_waits_for_the_old(
 
 def test_what_changed_after_the_print_is_told(clerk: Client, draft: Account, press: Press) -> None:
     ask(clerk, draft)
-    press.work()
+    stages.work()
     explain(draft, "负责全市的工作。")
     page = clerk.get(at(draft, "draft/")).content.decode()
     assert "内容有改动" in page and "按现在的内容重新生成" in page and "打开 PDF 草稿" in page
     ask(clerk, draft)
-    press.work()
+    stages.work()
     assert "内容有改动" not in clerk.get(at(draft, "draft/")).content.decode()
 
 
@@ -166,7 +170,7 @@ def test_its_progress_is_seen_and_without_script_by_reloading(
             seen.append((now["word"], now["detail"], now["running"]))
 
     press.act = lay_out
-    press.work()
+    stages.work()
     assert seen == [("排版", "第 7 页", True), ("写出", "共 31 页", True)]
     assert state(clerk, draft)["word"] == "完成"
     assert refresh not in clerk.get(at(draft, "draft/")).content.decode()
@@ -178,31 +182,31 @@ def test_a_failure_says_why_and_may_be_tried_again(clerk: Client, draft: Account
 
     ask(clerk, draft)
     press.act = fail
-    press.work()
+    stages.work()
     page = clerk.get(at(draft, "draft/")).content.decode()
     assert (
         "打印需要的内存超过 2048 MB 的上限" in page and "<button>重试</button>" in page and "打开" not in page
     )
     press.act = lambda progress: None
     assert "等待" in ask(clerk, draft).content.decode()
-    press.work()
+    stages.work()
     assert state(clerk, draft)["word"] == "完成"
 
 
-def test_a_print_that_died_may_be_asked_for_again(clerk: Client, draft: Account, press: Press) -> None:
+def test_a_print_that_nobody_makes_may_be_asked_for_again(
+    clerk: Client, draft: Account, press: Press
+) -> None:
     ask(clerk, draft)
-    died = press.waiting.pop()
-    DraftPrint.objects.update(told_at=timezone.now() - timedelta(hours=1))
-    assert "可能已经中断" in clerk.get(at(draft, "draft/")).content.decode()
+    queue.withdraw(DraftPrint.objects.get())
+    assert "没有排进队列" in clerk.get(at(draft, "draft/")).content.decode()
     ask(clerk, draft)
-    press.work()
-    died()  # it was only slow: nothing is written any more
+    stages.work()
     assert state(clerk, draft)["word"] == "完成"
 
 
 def test_old_drafts_are_thrown_away(clerk: Client, draft: Account, press: Press) -> None:
     other = DraftPrint.objects.create(
-        account=Account.objects.of("yanbian", 2024), told_at=timezone.now() - timedelta(days=2)
+        account=Account.objects.of("yanbian", 2024), requested_at=timezone.now() - timedelta(days=2)
     )
     ask(clerk, draft)
     assert not DraftPrint.objects.filter(pk=other.pk).exists()
@@ -226,7 +230,7 @@ def test_printing_takes_a_post(clerk: Client, draft: Account) -> None:
 
 def test_queries(clerk: Client, draft: Account, press: Press, django_assert_num_queries: Any) -> None:
     ask(clerk, draft)
-    press.work()
+    stages.work()
     with django_assert_num_queries(5):
         clerk.get(at(draft, "draft/state"))
     with django_assert_num_queries(5):

@@ -214,6 +214,7 @@ def test_from_the_desk_to_the_public(
     answer = press(publisher, account, "order", disclosed="2025-09-20")
     order = PublishOrder.objects.get()
     assert answer["Location"] == f"/desk/orders/{order.pk}/"
+    stages.work()
     assert Publication.objects.get().disclosed.isoformat() == "2025-09-20"
     assert list(Step.objects.values_list("verb", "by")) == [
         *(("submit", "张三"), ("return", "李四"), ("submit", "张三"), ("review", "李四")),
@@ -232,6 +233,7 @@ def test_a_failed_version_waits_on_its_page(
     stages.approve(account)
     printer(broken)
     assert press(publisher, account, "order", disclosed="2025-09-20").status_code == 302
+    stages.work()
     assert (PublishOrder.objects.get().state, status(account)) == ("failed", "ordered")
     assert "看第1版的生成进度" in shown(publisher, account)
     assert press(publisher, account, "cancel").status_code == 302
@@ -295,6 +297,7 @@ def test_a_double_click_publishes_once(account: Account, publisher: Client) -> N
     then = seen(publisher, account)
     for _ in range(2):
         assert press(publisher, account, "order", seen=then, disclosed="2025-09-20").status_code == 302
+    stages.work()
     assert Publication.objects.count() == PublishOrder.objects.count() == 1
 
 
