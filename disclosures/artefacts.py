@@ -16,6 +16,12 @@ class Artefact:
     about: str
     corrects: bool = False
     """Only a correction has it."""
+    signs: bool = False
+    """Only a version whose PDF is signed has it."""
+
+    @property
+    def is_always_there(self) -> bool:
+        return not (self.corrects or self.signs)
 
     @property
     def content_type(self) -> str:
@@ -24,8 +30,15 @@ class Artefact:
 
 
 README = "README.txt"
+SIGNER = "report.cer"
+"""The certificate of who signed the PDF."""
 ARTEFACTS = (
     Artefact("report.pdf", "pdf", "PDF 正式文本", "application/pdf", "正式文本。"),
+    Artefact(
+        *(SIGNER, "cer", "PDF 的签名证书", "application/pkix-cert"),
+        "report.pdf 的电子签名是用它做的：签名人、有效期。",
+        signs=True,
+    ),
     Artefact(
         *("report.xlsx", "xlsx", "Excel 工作簿", f"{OFFICE}.spreadsheetml.sheet"),
         "各表、项目绩效自评表和文字说明，金额为万元，数是数值。",

@@ -39,6 +39,36 @@ class Making(models.Model):
         return rows.filter(state__in=("waiting", "failed"))
 
 
+class SealQuerySet(models.QuerySet["Seal"]):
+    def in_words(self) -> "SealQuerySet":
+        """Newest first, without the pictures: `ends` is whether there is none."""
+        ends = models.ExpressionWrapper(Q(picture=b""), models.BooleanField())
+        return self.annotate(ends=ends).defer("picture").order_by("-id")
+
+
+class Seal(models.Model):
+    """公章: what a unit's seal looks like, since when. The newest counts; one without a picture ends its use.
+
+    Never altered (trigger).
+    """
+
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="seals", verbose_name="单位")
+    picture = models.BinaryField("图片", default=bytes)
+    """PNG, as `disclosures.signing.seals` makes it."""
+    by = models.CharField("登记人", max_length=150)
+    at = models.DateTimeField("登记时间", default=timezone.now)
+
+    objects = SealQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "单位印章"
+        ordering = ("unit", "-id")
+        constraints = (models.CheckConstraint(condition=~Q(by=""), name="seal_has_an_actor"),)
+
+    def __str__(self) -> str:
+        return f"{self.unit}的印章（{self.at:%Y-%m-%d}）"
+
+
 class PublishOrder(Making):
     """A request to publish: everything the version is made from, frozen. Done when its Publication exists."""
 
@@ -59,6 +89,9 @@ class PublishOrder(Making):
     code = models.CharField("版本编码", max_length=16, unique=True)
     disclosed = models.DateField("公开日期")
     input: "models.JSONField[dict[str, Any], dict[str, Any]]" = models.JSONField("冻结的数据")
+    seal = models.ForeignKey(
+        Seal, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="印章"
+    )
 
     class Meta:
         verbose_name = verbose_name_plural = "公开申请"

@@ -20,7 +20,18 @@ from accounts.ledger import load_case
 from accounts.models import Account, Step
 from accounts.refusals import Refused, listed
 from accounts.steps import locked, move, name_of
-from disclosures import archive, codes, corrections, differences, logbook, making, queue, rendering, served
+from disclosures import (
+    archive,
+    codes,
+    corrections,
+    differences,
+    logbook,
+    making,
+    queue,
+    rendering,
+    sealing,
+    served,
+)
 from disclosures.assembly import build
 from disclosures.catalogue import keeping as catalogue
 from disclosures.differences import Difference
@@ -61,6 +72,7 @@ def order(account: Account, *, by: Any, disclosed: date, seen: int | None = None
                 "correction": None if correction is None else plain(asdict(correction)),
                 "explained": [plain(asdict(each)) for each in acceptance.holding(account)],
             },
+            seal=sealing.current(account.unit),
             requested_by=name_of(by),
         )
         queue.enqueue(made)
@@ -103,7 +115,8 @@ def frozen(order: PublishOrder) -> tuple[Case, Issue]:
     issue, told = order.input["issue"], order.input.get("correction")
     correction = told and Correction(**{**told, "first": date.fromisoformat(told["first"])})
     disclosed = date.fromisoformat(issue["disclosed"])
-    return from_data(order.input["case"]), Issue(issue["number"], disclosed, order.code, correction)
+    seal = bytes(order.seal.picture) if order.seal else b""
+    return from_data(order.input["case"]), Issue(issue["number"], disclosed, order.code, correction, seal)
 
 
 def explained(order: PublishOrder) -> list[Given]:

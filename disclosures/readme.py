@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from disclosures import imprint
-from disclosures.artefacts import ARTEFACTS
+from disclosures.artefacts import ARTEFACTS, SIGNER
 from disclosures.publiclog.manifests import FileEntry
 from disclosures.report import Report
 
@@ -29,6 +29,7 @@ def _lines(report: Report, entries: Mapping[str, FileEntry], site: str) -> Itera
     yield "  Windows：certutil -hashfile report.pdf SHA256"
     yield "  Linux：sha256sum report.pdf　macOS：shasum -a 256 report.pdf"
     yield "  SM3（GB/T 32905）：openssl dgst -sm3 report.pdf"
+    yield from _signature(entries)
     yield "manifest.json 是这一版的文件清单，.tlog-proof 证明清单已记入公开日志。不联网核验整个文件夹："
     yield f"  python3 verifier.py 文件夹 --key 日志公钥　（程序：{home}/log/verifier.py）"
     yield from ("", "四、怎样引用", "")
@@ -38,6 +39,13 @@ def _lines(report: Report, entries: Mapping[str, FileEntry], site: str) -> Itera
     yield "一个数：写明表、行、栏，网址后加 #表/行/栏，如 #t01/income.total/amount。"
     yield from ("", "五、更正", "")
     yield f"以后如有更正，这一版的网址和文件不变，新的版次见：{home}/{report.unit_code}/{report.year}/"
+
+
+def _signature(entries: Mapping[str, FileEntry]) -> Iterator[str]:
+    if SIGNER in entries:
+        yield f"report.pdf 有电子签名，证书是 {SIGNER}。用 PDF 阅读器的签名面板看：签名人，签名后有没有改动。"
+    else:
+        yield "report.pdf 没有电子签名。"
 
 
 def _facts(entry: FileEntry) -> Iterator[str]:

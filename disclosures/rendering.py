@@ -12,7 +12,18 @@ from django.utils.safestring import mark_safe
 
 from accounts.case import Case
 from accounts.checks.standing import Given
-from disclosures import assembly, differences, imprint, markup, opendata, plaintext, printing, verdicts, word
+from disclosures import (
+    assembly,
+    differences,
+    imprint,
+    markup,
+    opendata,
+    plaintext,
+    printing,
+    signingkey,
+    verdicts,
+    word,
+)
 from disclosures.artefacts import README
 from disclosures.printing import Tell
 from disclosures.publiclog.manifests import described
@@ -53,13 +64,14 @@ def files(
     html = article(report)
     made = {
         "article.html": html.encode(),
-        "report.pdf": printing.print_pdf(html, report, progress),
         "report.xlsx": workbook(report, case),
         "report.docx": word.document(report, settings.SITE_ADDRESS),
         "report.json": opendata.as_json(case, report).encode(),
         "figures.csv": table(report, case),
         "report.txt": plaintext.file(report, settings.SITE_ADDRESS).encode(),
     }
+    with signingkey.opened(report.unit_code) as signer:  # before the print: a broken key is told at once
+        made |= signingkey.signed(printing.print_pdf(html, report, progress), report, signer)
     made |= checks(case, report, given)
     made |= changes(case, report, before) if before else {}
     entries = {name: described(content) for name, content in made.items()}

@@ -1,6 +1,6 @@
 """The report as data: parts, sections and what stands in them, every string ready to print. No HTML."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
@@ -173,6 +173,8 @@ class Issue:
     code: str = ""
     """版本编码, by which a printed version is told from others."""
     correction: Correction | None = None
+    seal: bytes = field(default=b"", repr=False)
+    """The picture of the unit's seal (PNG), for the cover of the PDF; empty where it has none."""
 
     @property
     def is_draft(self) -> bool:

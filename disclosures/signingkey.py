@@ -9,9 +9,12 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from cryptography.hazmat.primitives.serialization import Encoding
 from django.conf import settings
 from django.utils import timezone
 
+from disclosures.artefacts import SIGNER
+from disclosures.report import Report
 from disclosures.signing import keys, making
 from disclosures.signing.keys import BrokenKey, KeyPair, Token
 
@@ -19,6 +22,7 @@ if TYPE_CHECKING:
     from pyhanko.sign import Signer
     from pyhanko.sign.timestamps import TimeStamper
 
+PDF = "report.pdf"
 KINDS = (".p12", ".pfx", ".pem")
 PATIENCE = 20
 """Seconds for an answer of the time stamp service."""
@@ -79,6 +83,18 @@ def all_files() -> list[Path]:
     own = sorted(path for path in folder.iterdir() if path.suffix in KINDS) if folder else []
     portal = None if settings.SIGNING_PKCS11_MODULE else portal_file()
     return [*([portal] if portal else []), *own]
+
+
+def signed(printed: bytes, report: Report, signer: "Signer | None") -> dict[str, bytes]:
+    """The PDF with its signature, and the certificate for who checks it; without a key, as printed."""
+    if signer is None:
+        return {PDF: printed}
+    from disclosures.signing import pdf, signers
+
+    certificate = signers.certificate_of(signer)
+    words = f"{report.title}第{report.issue.number}版，由“{keys.subject(certificate)}”电子签名"
+    content = pdf.sign(printed, signer, words=words, seal=report.issue.seal, stamper=stamper())
+    return {PDF: content, SIGNER: certificate.public_bytes(Encoding.DER)}
 
 
 def stamper() -> "TimeStamper | None":

@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("disclosures.desk.entry.urls")),
     path("", include("disclosures.desk.preview.urls")),
     path("", include("disclosures.desk.projects.urls")),
+    path("", include("disclosures.desk.seals.urls")),
     path("", include("disclosures.desk.texts.urls")),
     path("", include("disclosures.desk.workbook.urls")),
     path("", include("disclosures.desk.workflow.urls")),

@@ -5,12 +5,14 @@ from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 
+from cryptography.x509 import load_der_x509_certificate
 from django.urls import reverse
 
 from disclosures import archive, bundle
-from disclosures.artefacts import ARTEFACTS, BY_KIND
+from disclosures.artefacts import ARTEFACTS, BY_KIND, SIGNER
 from disclosures.models import Publication
 from disclosures.publiclog import manifests, places
+from disclosures.signing.keys import subject
 
 FOLDER, FOLDER_LABEL, FOLDER_MEDIA = "zip", "全部文件 ZIP", "application/zip"
 
@@ -66,6 +68,13 @@ def file(publication: Publication, kind: str) -> File | None:
     tag = publication.manifest[artefact.name]["sha256"]
     content, packed = partial(archive.content, publication, artefact.name), partial(archive.packed, tag)
     return File(artefact.content_type, tag, content, packed, stays=True)
+
+
+def signer(publication: Publication) -> str:
+    """Who signed the PDF; empty where nobody did."""
+    if SIGNER not in publication.files:
+        return ""
+    return subject(load_der_x509_certificate(archive.content(publication, SIGNER)))
 
 
 def folder(publication: Publication) -> bytes:

@@ -35,6 +35,7 @@ def report(
         "has_checks": has_checks(shown),
         "others": [other for other in versions if other != shown],
         "downloads": list(offered.downloads(shown)),
+        "signer": offered.signer(shown),
         "citation": citing.citation(shown, site),
         "start": start and start[1],
         "article": mark_safe(article),

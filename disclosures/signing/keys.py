@@ -83,7 +83,7 @@ def read(path: Path) -> bytes:
         return path.read_bytes()
     except OSError as problem:
         told = problem.strerror
-        raise BrokenKey(f"签名密钥或证书 {path} 不能读取（{told}）。请检查设置和文件权限") from None
+        raise BrokenKey(f"文件 {path} 不能读取（{told}）。请检查设置和文件权限") from None
 
 
 def refuse_unfit(certificate: Certificate, at: datetime) -> None:

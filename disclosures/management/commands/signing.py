@@ -1,6 +1,5 @@
 """`manage.py signing status|makekey|verify FILE…`: the signature of PDFs (docs/signing.md)."""
 
-from argparse import FileType
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +24,7 @@ class Command(BaseCommand):
         acts.add_parser("status", help="试用密钥（设备上的也试），说明证书属于谁、到什么时候")
         acts.add_parser("makekey", help="生成演示密钥，证书写明不具法律效力")
         check = acts.add_parser("verify", help="核验 PDF 的签名，有问题时以 1 结束")
-        check.add_argument("files", nargs="+", type=FileType("rb"), metavar="PDF")
+        check.add_argument("files", nargs="+", type=Path, metavar="PDF")
         check.add_argument(
             "--certificate", type=Path, action="append", metavar="CER", help="信任的证书；不写时用现用密钥的"
         )
@@ -56,15 +55,15 @@ class Command(BaseCommand):
             raise CommandError(f"{path} 已有密钥，没有生成") from None
         self.stdout.write(f"演示密钥在 {path}，只有本用户能读。证书：{making.NAME}")
 
-    def do_verify(self, files: list[Any], certificate: list[Path] | None, **_: Any) -> None:
+    def do_verify(self, files: list[Path], certificate: list[Path] | None, **_: Any) -> None:
         trusted = trusted_certificates(certificate)
-        wrong = False
+        wrong = 0
         for file in files:
-            found = verify(file.read(), trusted)
-            self.stdout.write(f"{file.name}：{'；'.join(found) or '签名有效，签名后没有改动'}")
-            wrong |= bool(found)
+            found = verify(keys.read(file), trusted)
+            self.stdout.write(f"{file}：{'；'.join(found) or '签名有效，签名后没有改动'}")
+            wrong += bool(found)
         if wrong:
-            raise CommandError("有文件没有通过核验")
+            raise CommandError(f"{wrong} 个文件没有通过核验")
 
 
 def trusted_certificates(paths: list[Path] | None) -> list[bytes]:
