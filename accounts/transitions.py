@@ -118,6 +118,17 @@ TRANSITIONS = (
         "只有内容与已公开的版本完全一致时才能恢复。",
     ),
 )
+WITHDRAW = to(
+    Verb.WITHDRAW,
+    Status.PUBLISHED,
+    Status.DRAFT,
+    [Role.PUBLISHER, Role.BUREAU],
+    "撤回",
+    "这一版的网页和文件立即不能再看，随后删除，不能恢复；页面只留单位、年度和撤回日期。",
+    reason=True,
+    proof=True,
+)
+"""Of one version, at any time. The account only moves where that version is what it stands for."""
 WHO = {
     Role.CLERK: "填报人",
     Role.REVIEWER: "审核人",

@@ -2,15 +2,20 @@
 
 import hashlib
 import logging
+from collections.abc import Mapping
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import Storage, storages
+from django.db import connection
 
 from disclosures import packing
 from disclosures.models import Publication
 from disclosures.publiclog.manifests import FileEntry, Manifest, described
 
 log = logging.getLogger(__name__)
+
+KEEPING = 20260903
+"""Number of an advisory lock: held by those who publish, or by one who deletes."""
 
 
 class Damaged(Exception):
@@ -56,9 +61,29 @@ def is_whole(path: str, sha256: str) -> bool:
     return False
 
 
+def is_there(sha256: str) -> bool:
+    return files().exists(path_of(sha256))
+
+
 def delete(sha256: str) -> None:
-    files().delete(path_of(sha256))
+    """What is packed first: as long as the file is there, it is known that something is left to do."""
     files().delete(packed_path_of(sha256))
+    files().delete(path_of(sha256))
+
+
+def hold(manifest: Mapping[str, FileEntry]) -> None:
+    """Until the end of the transaction nobody deletes a file. Damaged where one of these is gone already."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock_shared(%s)", [KEEPING])
+    for name, entry in manifest.items():
+        if not is_there(entry["sha256"]):
+            raise Damaged(f"文件 {name} 不见了（{entry['sha256']}）")
+
+
+def hold_alone() -> None:
+    """Until the end of the transaction nobody else publishes or deletes."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [KEEPING])
 
 
 def read(path: str) -> bytes:
@@ -82,10 +107,10 @@ def packed(sha256: str) -> bytes | None:
 
 
 def content(publication: Publication, name: str) -> bytes:
-    """A file of a publication as it was published. KeyError when it has none of that name; Damaged when the
-    stored file is gone or differs.
+    """A file of a publication as it was published. KeyError when it has none of that name, or none any more;
+    Damaged when the stored file is missing or differs.
     """
-    sha256 = publication.manifest[name]["sha256"]
+    sha256 = publication.files[name]["sha256"]
     try:
         found = read(path_of(sha256))
     except FileNotFoundError:

@@ -7,6 +7,7 @@ from django.db import transaction
 from accounts import workflow
 from accounts.models import Account, Step
 from accounts.refusals import Refused, listed
+from accounts.transitions import Transition
 from disclosures.differences import Difference
 from disclosures.models import Publication, Reopening
 from disclosures.report import Correction
@@ -36,16 +37,25 @@ def reopen(
 
 
 def standing(account: Account) -> Correction | None:
-    """The correction that the next version is; None where it is the first."""
-    versions = Publication.objects.filter(unit=account.unit, year=account.year).order_by("number")
-    first = versions.values_list("disclosed", flat=True).first()
+    """The correction that the next version is; None where no version is public that it could correct."""
+    versions = Publication.objects.filter(unit=account.unit, year=account.year)
     steps = Step.objects.filter(account=account, verb=Step.Verb.REOPEN).select_related("reopening")
     step = steps.order_by("-id").first()
-    if first is None or step is None:
+    if step is None or not versions.public().exists():
         return None
+    first = versions.earliest("number").disclosed
     note = getattr(step, "reopening", None)  # what was opened before kinds were asked for has none
     kind, reference = (note.kind, note.reference) if note else (Kind.FIGURES, "")
     return Correction("text" if kind == Kind.TEXT else "figures", step.reason, reference, first)
+
+
+def steps_for(user: Any, account: Account) -> tuple[Transition, ...]:
+    """As the workflow has them, without the way back to a version that was withdrawn."""
+    steps = workflow.steps_for(user, account)
+    if Step.Verb.CLOSE not in [each.verb for each in steps]:
+        return steps
+    versions = Publication.objects.current().filter(unit=account.unit, year=account.year)
+    return steps if versions.exists() else tuple(each for each in steps if each.verb != Step.Verb.CLOSE)
 
 
 def refuse_unfit(correction: Correction, difference: Difference) -> None:

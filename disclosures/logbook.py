@@ -40,7 +40,7 @@ def catch_up() -> int:
 
 
 def kind_of(publication: Publication) -> Kind:
-    return "publication" if publication.number == 1 else "correction"
+    return "correction" if publication.corrects_id else "publication"
 
 
 def append(publication: Publication, kind: Kind, at: datetime) -> LogEntry:

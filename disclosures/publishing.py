@@ -31,11 +31,12 @@ from disclosures import (
     rendering,
     sealing,
     served,
+    withdrawing,
 )
 from disclosures.assembly import build
 from disclosures.catalogue import keeping as catalogue
 from disclosures.differences import Difference
-from disclosures.models import Publication, PublishOrder
+from disclosures.models import Publication, PublicationQuerySet, PublishOrder
 from disclosures.publiclog.manifests import FileEntry
 from disclosures.report import Correction, Issue
 
@@ -89,11 +90,14 @@ def refuse_missing(account: Account, case: Case, issue: Issue) -> None:
 
 
 def refuse_unfit(account: Account, case: Case, correction: Correction | None) -> None:
-    """A correction changes something, and figures only where that was agreed."""
-    if correction is None:
+    """A correction changes something, and figures only where that was agreed. After a withdrawal the version
+    before it may come back under a new number.
+    """
+    version = newest_public(account)
+    if correction is None or version is None:
         return
-    changed = since_current(account, case)
-    if not changed:
+    changed = since(version, case)
+    if not changed and version == current(account):
         raise Refused(f"{account}与已公开的版本一致，没有可以更正的；请退回后改用“内容未变，恢复为已公开”")
     corrections.refuse_unfit(correction, changed)
 
@@ -174,6 +178,8 @@ def complete(
     if done:
         return done
     refuse_cancelled(order)
+    withdrawing.refuse_outdated(corrects, manifest)
+    archive.hold(manifest)
     publication = Publication.objects.create(
         order=order,
         unit=order.unit,
@@ -225,24 +231,29 @@ def close_unchanged(account: Account, *, by: Any) -> bool:
     account = locked(account)
     if not account.is_open:
         return False
-    changed = since_current(account, load_case(account))
-    if changed is None or changed:
+    version = current(account)
+    if version is None or since(version, load_case(account)):
         return False
     workflow.take(account, Verb.CLOSE, by=by, reason="与已公开的版本一致")
     return True
 
 
 def current(account: Account) -> Publication | None:
-    """The newest version; None where it was never published."""
-    versions = Publication.objects.current().filter(unit=account.unit, year=account.year)
-    return versions.select_related("order").first()
+    """The newest version; None where it was never published, or was withdrawn."""
+    return versions_of(account).current().first()
 
 
-def since_current(account: Account, case: Case) -> Difference | None:
-    """What a reader would find otherwise than in the current version; None where there is none."""
-    version = current(account)
-    if version is None:
-        return None
+def newest_public(account: Account) -> Publication | None:
+    """The same; where the newest was withdrawn, the one that is left of those before it."""
+    return versions_of(account).public().order_by("-number").first()
+
+
+def versions_of(account: Account) -> PublicationQuerySet:
+    return Publication.objects.filter(unit=account.unit, year=account.year).select_related("order")
+
+
+def since(version: Publication, case: Case) -> Difference:
+    """What a reader would find otherwise than in that version."""
     old, issue = frozen(version.order)
     return differences.between((old, build(old, issue)), (case, build(case, Issue())))
 

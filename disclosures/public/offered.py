@@ -41,9 +41,9 @@ class File:
 
 
 def downloads(publication: Publication) -> Iterator[Download]:
-    """An older version has fewer files: its manifest says which."""
+    """An older version has fewer files; one that corrects what was withdrawn, no difference any more."""
     for artefact in ARTEFACTS:
-        entry = publication.manifest.get(artefact.name)
+        entry = publication.files.get(artefact.name)
         if entry and artefact.kind:
             address = address_of(publication, artefact.kind)
             hashes = entry["sha256"], entry.get("sm3", "")
@@ -63,9 +63,9 @@ def file(publication: Publication, kind: str) -> File | None:
         tag = archive.digest(b"".join(proofs(publication).values()))
         return File(FOLDER_MEDIA, tag, partial(folder, publication))
     artefact = BY_KIND.get(kind)
-    if artefact is None or artefact.name not in publication.manifest:
+    if artefact is None or artefact.name not in publication.files:
         return None
-    tag = publication.manifest[artefact.name]["sha256"]
+    tag = publication.files[artefact.name]["sha256"]
     content, packed = partial(archive.content, publication, artefact.name), partial(archive.packed, tag)
     return File(artefact.content_type, tag, content, packed, stays=True)
 
@@ -78,12 +78,12 @@ def signer(publication: Publication) -> str:
 
 
 def folder(publication: Publication) -> bytes:
-    kept = {name: archive.content(publication, name) for name in sorted(publication.manifest)}
+    kept = {name: archive.content(publication, name) for name in sorted(publication.files)}
     return bundle.bundle(folder_name(publication), kept | proofs(publication))
 
 
 def folder_size(publication: Publication) -> int:
-    sizes = {name: entry["size"] for name, entry in publication.manifest.items()}
+    sizes = {name: entry["size"] for name, entry in publication.files.items()}
     beside = {name: len(each) for name, each in proofs(publication).items()}
     return bundle.size(folder_name(publication), sizes | beside)
 

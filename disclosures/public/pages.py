@@ -33,7 +33,8 @@ def report(
         "first": versions[-1],
         "has_changes": has_changes(shown),
         "has_checks": has_checks(shown),
-        "others": [other for other in versions if other != shown],
+        "others": [other for other in versions if other != shown and not other.is_withdrawn],
+        "withdrawn": [other for other in versions if other.is_withdrawn],
         "downloads": list(offered.downloads(shown)),
         "signer": offered.signer(shown),
         "citation": citing.citation(shown, site),
@@ -47,7 +48,7 @@ def changes(shown: Publication, template: str = "public/changes.html") -> str:
     """What a correction changed, as it was frozen with it."""
     context = {
         "publication": shown,
-        "earlier": shown.number - 1,
+        "earlier": shown.corrects,
         "changes": mark_safe(archive.content(shown, CHANGES).decode()),
     }
     return render_to_string(template, context)
@@ -60,8 +61,9 @@ def checks(shown: Publication, template: str = "public/checks.html") -> str:
 
 
 def has_changes(publication: Publication) -> bool:
-    return CHANGES in publication.manifest
+    """Not where they quote a version that was withdrawn."""
+    return CHANGES in publication.files
 
 
 def has_checks(publication: Publication) -> bool:
-    return CHECKS in publication.manifest
+    return CHECKS in publication.files

@@ -30,7 +30,7 @@ def unit_page(request: HttpRequest, unit: str) -> HttpResponse:
         return missing.unit(request, unit)
     context = {
         "unit": found,
-        "publications": Publication.objects.current().filter(unit=found).order_by("-year"),
+        "publications": Publication.objects.newest().filter(unit=found).select_related("withdrawal"),
         "children": found.children.all(),
     }
     return render(request, "public/unit.html", context)
@@ -40,7 +40,7 @@ def unit_page(request: HttpRequest, unit: str) -> HttpResponse:
 def report_page(request: HttpRequest, unit: str, year: int, number: int | None = None) -> HttpResponse:
     versions = list(Publication.objects.of(unit, year).select_related("unit"))
     shown = version(versions, number)
-    if shown is None:
+    if shown is None or shown.is_withdrawn:
         return missing.report(request, unit, year, number)
     return caching.page(request, pages.report(shown, versions, citing.site_of(request)))
 
@@ -50,7 +50,7 @@ def download(
     request: HttpRequest, unit: str, year: int, kind: str, number: int | None = None
 ) -> HttpResponse:
     shown = version(list(Publication.objects.of(unit, year).select_related("unit")), number)
-    if shown is None:
+    if shown is None or shown.is_withdrawn:
         return missing.report(request, unit, year, number)
     file = offered.file(shown, kind)
     if file is None:
@@ -67,8 +67,10 @@ def download(
 def changes_page(request: HttpRequest, unit: str, year: int, number: int) -> HttpResponse:
     """What a correction changed, as it was frozen with it."""
     shown = version(list(Publication.objects.of(unit, year).select_related("unit")), number)
-    if shown is None or not pages.has_changes(shown):
+    if shown is None or shown.is_withdrawn:
         return missing.report(request, unit, year, number)
+    if not pages.has_changes(shown):
+        return missing.changes(request, shown)
     return caching.page(request, pages.changes(shown))
 
 

@@ -13,6 +13,7 @@ from accounts.case import Case
 from accounts.consolidation.telling import out_of_date
 from accounts.models import Account, Step
 from accounts.permissions import account_for, may_write
+from disclosures import corrections
 from disclosures.assembly import build
 from disclosures.checks import run
 from disclosures.desk import findings
@@ -44,7 +45,7 @@ def overview_page(request: HttpRequest, pk: int) -> HttpResponse:
         "first": first,
         "own": [
             each.title
-            for each in workflow.steps_for(request.user, account)
+            for each in corrections.steps_for(request.user, account)
             if not (first and each.verb == Step.Verb.SUBMIT)
         ],
         "returned": returned(account, steps),
@@ -64,8 +65,10 @@ def last_year(request: HttpRequest, account: Account) -> dict[str, Any]:
     """Where last year's figures are from when they are not ours; whether they might be brought in."""
     found = elsewhere.last_year_of(account)
     asks = account.is_ours and account.is_open and may_write(request.user, account)
-    lacks = asks and not found and not elsewhere.has_last_year(account)
-    return {"elsewhere": found, "lacks_last": account.year - 1 if lacks else None}
+    source = elsewhere.source_of_last_year(account) if asks and not found else Account.Source.PORTAL
+    only = source == Account.Source.COMPARISON
+    lacks = only or not source
+    return {"elsewhere": found, "lacks_last": account.year - 1 if lacks else None, "only_compared": only}
 
 
 def stages(account: Account, case: Case) -> list[dict[str, Any]]:

@@ -15,13 +15,13 @@ from accounts.figures import Address
 from accounts.models import Account, Comment, Step
 from accounts.permissions import account_for
 from accounts.roles import roles_of, who
-from accounts.transitions import Transition, Verb, transition
-from disclosures import publishing
+from accounts.transitions import WITHDRAW, Transition, Verb, transition
+from disclosures import corrections, publishing
 from disclosures.desk.access import staff_only
 from disclosures.desk.people.proving import has_code
 from disclosures.desk.review import frame
 from disclosures.desk.workflow.naming import Names
-from disclosures.models import Reopening
+from disclosures.models import Publication, Reopening
 from disclosures.submitting import demands
 
 Status = Account.Status
@@ -80,9 +80,11 @@ def answer(request: HttpRequest, account: Account, refusal: str = "", kept: Any 
         **frame(account, "desk-steps"),
         **stands(account, steps),
         "refusal": refusal,
-        "forms": [form(account, each, kept) for each in workflow.steps_for(request.user, account)],
+        "forms": [form(account, each, kept) for each in corrections.steps_for(request.user, account)],
         "seen": steps[0].pk if steps else 0,
         "published": publishing.current(account),
+        "versions": list(Publication.objects.of(account.unit.code, account.year)),
+        "may_withdraw": bool(WITHDRAW.roles & roles),
         "why_not": why_not(request.user, account, roles),
         "asked": demands(account, case) if account.is_open else None,
         "may_sign": account.is_open and bool(comments.ANSWER & roles),
