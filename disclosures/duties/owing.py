@@ -21,7 +21,7 @@ from disclosures.models import Publication
 
 What = DutyChange.What
 LONGEST = 300
-YEARS_AFTER = 5
+YEARS_AFTER = 20
 """A last day farther from its year is a slip of the pen."""
 REPLIED = "登记批复"
 

@@ -1,6 +1,7 @@
 """The samples go in corrected or as printed, in either order and again, and nothing published is touched."""
 
 from dataclasses import replace
+from datetime import timedelta
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ from accounts.figures import at
 from accounts.models import Account, Change, Subject, Unit
 from accounts.money import Scale
 from disclosures import publishing, rendering, sample_files
+from disclosures.duties.models import Duty
 from disclosures.models import Publication, PublishOrder
 from tests import stages
 from tests.accounts.amounts import cells
@@ -171,3 +173,10 @@ def test_an_account_of_another_form_is_refused() -> None:
     Account.objects.filter(pk=account("liaoyuan").pk).update(scale=Scale.YUAN.value)
     with pytest.raises(CommandError, match="报表格式或金额单位不同"):
         load()
+
+
+def test_the_sample_units_are_on_the_released_list() -> None:
+    assert "新列入 4 个单位" in load() and "新列入 0 个单位" in load()
+    found = {each.unit.code: each for each in Duty.objects.released().select_related("unit")}
+    assert found["liaoyuan"].due == sample_files.disclosed("liaoyuan-2024") + timedelta(days=20)
+    assert found["yanbian"].fixed and found["yanbian-archive"].due is None

@@ -1,20 +1,24 @@
 """`manage.py loadsample`: the two sample accounts, corrected and published, or as printed as drafts."""
 
+from datetime import timedelta
 from typing import Any
 
 from django.contrib.auth.models import User
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
+from django.utils import timezone
 
 from accounts import filing, ledger, signing, workflow
 from accounts.case import Case
 from accounts.models import Account, SignOff, Subject, Unit
 from accounts.refusals import Refused
 from disclosures import corrections, publishing, sample_files, submitting
+from disclosures.duties import owing
 from disclosures.models import PublishOrder
 
 BY = "示例数据"
+DAYS_LEFT = 12
 CLERK, REVIEWER, BUREAU, PUBLISHER = (
     User(username=f"示例{who}", is_staff=True, is_superuser=True)
     for who in ("填报人", "审核人", "财政", "公开人")
@@ -40,6 +44,8 @@ class Command(BaseCommand):
             self.say(f"单位：{put_units()} 个" if wanted else "示例已经载入，没有改动")
             for name in wanted:
                 self.load(name, corrected=sample_files.has_corrections(name) and not as_printed)
+            for year in {sample_files.read(name).year for name in wanted}:
+                self.say(f"{year}年度公开名单：新列入 {put_duties(year)} 个单位")
         except (Refused, publishing.PublishFailed) as refusal:
             raise CommandError(str(refusal)) from refusal
 
@@ -77,6 +83,19 @@ def put_units() -> int:
         unit.full_clean()
         unit.save()
     return len(found)
+
+
+@transaction.atomic
+def put_duties(year: int) -> int:
+    """All units on the list of the year, released; the department has a day soon, so that its days run."""
+    units = list(Unit.objects.filter(code__in=[fields["code"] for fields in sample_files.units()]))
+    new = owing.enlist(units, year, by=BY)
+    if new:
+        departments = [unit for unit in units if unit.is_department]
+        soon = timezone.localdate() + timedelta(days=DAYS_LEFT)
+        owing.fix(departments, year, due=soon, reason="示例", by=BY)
+        owing.release(units, year, by=BY)
+    return new
 
 
 def account_of(case: Case) -> Account:
