@@ -72,6 +72,8 @@ class Case:
     """What was adjusted in the sum of the units, also in the departments below."""
     consolidated: Consolidated | None = None
     """The last time it was summed here; None where it was typed or imported."""
+    last_source: str = ""
+    """Where last year's figures were published, where that was elsewhere: 2024年9月3日公开于……."""
 
     @cached_property
     def rows(self) -> Mapping[str, tuple[str, ...]]:
@@ -114,6 +116,7 @@ def as_data(case: Case) -> dict[str, Any]:
         "last_units": None if case.last_units is None else _shares(case.last_units),
         "adjustments": [_adjusted(each) for each in case.adjustments],
         "consolidated": None if case.consolidated is None else asdict(case.consolidated),
+        **({"last_source": case.last_source} if case.last_source else {}),
     }
 
 
@@ -135,6 +138,7 @@ def from_data(data: Mapping[str, Any]) -> Case:
         last_units=None if last_units is None else tuple(map(_share, last_units)),
         adjustments=tuple(map(_adjustment, data.get("adjustments", ()))),
         consolidated=_consolidated(data.get("consolidated")),
+        last_source=data.get("last_source", ""),
     )
 
 

@@ -77,10 +77,10 @@ def origin_of(account: Account) -> Origin | None:
     return Origin.objects.filter(account=account).order_by("-id").first()
 
 
-def has_last_year(account: Account) -> bool:
-    """Whether the year before is there as a whole, whoever published it."""
+def source_of_last_year(account: Account) -> str:
+    """Account.Source of the account of the year before; empty where there is none."""
     before = Account.objects.filter(unit=account.unit_id, year=account.year - 1)
-    return before.exclude(source=Source.COMPARISON).exists()
+    return before.values_list("source", flat=True).first() or ""
 
 
 def last_year_of(account: Account) -> tuple[Account, Origin] | None:

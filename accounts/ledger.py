@@ -14,7 +14,17 @@ from accounts.case import Case, Institution, UnitProfile, UnitShare
 from accounts.cells import Changes
 from accounts.editions import edition_of
 from accounts.figures import Address, Figures
-from accounts.models import Account, AccountSubject, Explanation, Figure, Indicator, Project, Subject, Unit
+from accounts.models import (
+    Account,
+    AccountSubject,
+    Explanation,
+    Figure,
+    Indicator,
+    Origin,
+    Project,
+    Subject,
+    Unit,
+)
 from accounts.money import Scale
 from accounts.projects import IndicatorLine, ProjectSheet
 from accounts.refusals import Stale, WrongAddress, listed
@@ -134,7 +144,15 @@ def load_case(account: Account) -> Case:
         last_units=units_before(members, found, account.year - 1),
         adjustments=summed.adjustments(account.unit, account.year) if members else (),
         consolidated=summed.consolidated(account) if members else None,
+        last_source=published_elsewhere(last),
     )
+
+
+def published_elsewhere(account: Account | None) -> str:
+    """Where, in words; empty for one of our own, and for what was typed for comparison only."""
+    if account is None or account.source != Account.Source.IMPORTED:
+        return ""
+    return str(Origin.objects.filter(account=account).order_by("-id").first() or "")
 
 
 def members_of(unit: Unit) -> list[Unit]:

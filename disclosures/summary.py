@@ -180,6 +180,8 @@ def _limits(case: Case) -> Iterator[str]:
         yield "没有上年数据，不作比较。"
     else:
         yield f"与上年比较用{case.year - 1}年度的决算数，增减百分比由未舍入的金额计算。"
+        if case.last_source:
+            yield f"{case.year - 1}年度的决算{case.last_source}，不在本站公开。"
     yield "收入、支出都是全年实际发生的决算数；写明“预算”的才是预算数。"
 
 

@@ -101,7 +101,7 @@ def agreement(received: Received, case: Case) -> Agreement:
     }
     sides, missing = [], []
     for table in case.edition.tables:
-        faults = tuple(fault for fault in content.faults if fault.group == table.key)
+        faults = tuple(each for each in content.faults if each.group == table.key and not each.address)
         if table.key in content.sheets or table.key in by_table or table.key in places:
             here = places.get(table.key) or (content.sheets.get(table.key, ""),)
             sides.append(side(table.key, table.title, here, by_table.get(table.key, []), faults))
@@ -129,6 +129,11 @@ def cells(content: Content, case: Case, step: Decimal) -> Iterator[Cell]:
         found = cell(case, address, figure(case, address, spot, projects), step)
         if found:
             yield found
+    for fault in content.faults:
+        if fault.address and fault.address not in seen:
+            seen.add(fault.address)
+            own, at = case.figures.get(fault.address), f"{fault.sheet}!{fault.reference}"
+            yield Cell(fault.address, "unread", own, where=at, told=fault.reason)
     for address, amount in case.figures.items():
         if address.table in here and address not in seen:
             yield Cell(

@@ -10,10 +10,10 @@ from openpyxl.worksheet.worksheet import Worksheet
 from accounts.case import Case
 from disclosures.workbook.frames import NO_ROW, Role, squeezed
 from disclosures.workbook.lists import Field, Listing
-from disclosures.workbook.looks import OPEN_GROUND, Look, Pen
-from disclosures.workbook.pages import paper
+from disclosures.workbook.looks import OPEN_GROUND, Look, Pen, lines_of
+from disclosures.workbook.pages import TALLEST, paper
 from disclosures.workbook.stream import TEXT, letters, plain
-from disclosures.workbook.tables import HEAD, NOTE, PLAIN, TITLE
+from disclosures.workbook.tables import HEAD, LINE_HEIGHT, NOTE, PLAIN, TITLE
 from disclosures.workbook.values import LINE_FIELDS, SHEET_FIELDS, clean, field
 
 TOP = Look(down="top")
@@ -79,6 +79,9 @@ class ListSheet:
         self.first = 4 if listing.about else 3
         """The column of the first field."""
         self.last = self.first + len(listing.fields) - 1
+        wide = {2: listing.code_width} | ({3: 34.0} if listing.about else {})
+        wide |= {column: each.width for column, each in enumerate(listing.fields, self.first)}
+        self.wide = {column: max(width, 6) for column, width in wide.items()}
 
     def draw(self, entries: Iterable[Entry]) -> None:
         if self.editable:
@@ -135,6 +138,14 @@ class ListSheet:
             zip(self.listing.fields, entry.values, strict=True), self.first
         ):
             self.value(row, column, each, value if entry.fits else TOO_LONG)
+        self.height(row, entry)
+
+    def height(self, row: int, entry: Entry) -> None:
+        """Room for the longest text of the row."""
+        texts = dict(enumerate(entry.values if entry.fits else [TOO_LONG], self.first)) | {2: entry.code}
+        texts |= {3: entry.about} if self.listing.about else {}
+        lines = max(lines_of(text, self.wide[column]) for column, text in texts.items())
+        self.sheet.row_dimensions[row].height = min(max(18.0, LINE_HEIGHT * lines + 4), TALLEST)
 
     def value(self, row: int, column: int, each: Field, value: str) -> None:
         look = replace(TOP, open=self.editable, ground=OPEN_GROUND if self.editable else "")
@@ -158,10 +169,8 @@ class ListSheet:
                 self.sheet.add_data_validation(rule)
 
     def widths(self) -> None:
-        wide = {2: self.listing.code_width} | ({3: 34.0} if self.listing.about else {})
-        wide |= {column: each.width for column, each in enumerate(self.listing.fields, self.first)}
-        for column, width in wide.items():
-            self.sheet.column_dimensions[letters(column)].width = max(width, 6)
+        for column, width in self.wide.items():
+            self.sheet.column_dimensions[letters(column)].width = width
 
 
 def as_cell(text: str) -> str | Decimal | None:

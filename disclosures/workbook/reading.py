@@ -43,12 +43,14 @@ class Spot:
 
 @dataclass(frozen=True)
 class Fault:
-    """What was not understood, so that it is not applied. `group`: the table or list."""
+    """What was not understood, so that it is not applied. `group`: the table or list; `address`: of which
+    figure, where that is known."""
 
     group: str
     sheet: str
     reference: str
     reason: str
+    address: Address | None = None
 
 
 @dataclass

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from accounts import elsewhere, filing, ledger, workflow
+from accounts.case import as_data, from_data
 from accounts.elsewhere import Place
 from accounts.models import Account, Origin, Unit
 from accounts.money import Scale
@@ -25,6 +26,22 @@ def test_it_says_where_it_was_published(bureau: Unit, account: Account) -> None:
     assert (last.source, last.is_ours) == ("imported", False)
     assert str(Origin.objects.get()) == ("2024年9月20日公开于辽源市人民政府网站（https://example.org/2023）")
     assert elsewhere.last_year_of(account) == (last, Origin.objects.get())
+
+
+def test_the_case_of_the_year_after_knows_the_place(bureau: Unit, account: Account) -> None:
+    assert ledger.load_case(account).last_source == ""
+    begun(bureau)
+    case = ledger.load_case(account)
+    assert case.last_source == "2024年9月20日公开于辽源市人民政府网站（https://example.org/2023）"
+    assert from_data(as_data(case)) == case
+    Account.objects.filter(year=2023).update(source=Account.Source.COMPARISON)
+    assert "last_source" not in as_data(ledger.load_case(account)), "what was frozen before is the same"
+
+
+def test_last_year_is_ours_elsewhere_or_only_compared(bureau: Unit, account: Account) -> None:
+    assert elsewhere.source_of_last_year(account) == ""
+    begun(bureau)
+    assert elsewhere.source_of_last_year(account) == Account.Source.IMPORTED
 
 
 def test_again_from_the_same_place_leaves_one_line_and_a_correction_a_second(

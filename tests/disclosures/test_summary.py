@@ -133,3 +133,9 @@ def test_the_samples_have_their_overview(name: str) -> None:
     shown = summary.of(sample_files.read(name))
     assert len(shown.headlines) == 5 and len(shown.breakdowns) == 2
     assert "比上年" in shown.headlines[0].change
+
+
+def test_last_year_published_elsewhere_says_where() -> None:
+    own, other = case("", ""), replace(case("", ""), last_source="公开于市政府网站")
+    assert "不在本站公开" not in " ".join(summary.of(own).limits)
+    assert "2023年度的决算公开于市政府网站，不在本站公开。" in summary.of(other).limits

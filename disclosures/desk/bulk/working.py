@@ -149,8 +149,10 @@ def imported(batch: Batch, member: Member, units: Units, file: File) -> Outcome:
         units, member.name, received.head, words_of(received, batch), batch.year
     )
     unit = Unit.objects.get(code=placed.unit)
-    if not batch.trial and (before := done_before(file.sha256, unit, placed.year)):
-        return kept(batch, member, file, State.KNOWN, f"{day(before.at)}已经导入过同样的内容")
+    again = batch.trial or batch.overwrite
+    if not again and (before := done_before(file.sha256, unit, placed.year)):
+        told = f"{day(before.at)}已经导入过同样的内容；那以后有改动、要再导入的，请选择用文件里的"
+        return kept(batch, member, file, State.KNOWN, told)
     wanted = Wanted(
         unit=unit,
         year=placed.year,

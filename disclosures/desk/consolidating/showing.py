@@ -79,6 +79,8 @@ def changes(case: Case, moved: Iterable[Moved]) -> Iterator[Change]:
 
 def summary(case: Case) -> str:
     """所属 30 个单位：已审核 28 个，填报中 1 个，没有决算 1 个."""
+    if not case.units:
+        return "还没有所属单位，没有可以汇总的；单位由系统管理员建立"
     counts = Counter(stands(unit) for unit in case.units)
     ordered = sorted(counts.items(), key=lambda each: (each[0] != APPROVED, each[0]))
     return f"所属 {len(case.units)} 个单位：{'，'.join(f'{word} {count} 个' for word, count in ordered)}"
@@ -133,6 +135,11 @@ class Kind:
     given: tuple[PaymentLine, ...]
     told: str
     equal: bool
+
+    @property
+    def is_open(self) -> bool:
+        """Whether there is anything left to take out."""
+        return any(line.left for line in (*self.received, *self.given))
 
     @property
     def sides(self) -> tuple[tuple[str, tuple[PaymentLine, ...]], ...]:

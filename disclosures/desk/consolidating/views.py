@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts import consolidating, summed
 from accounts.case import Case
+from accounts.checks.wording import where
 from accounts.consolidating import Taken
 from accounts.consolidation.telling import excess
 from accounts.entry import amounts
@@ -18,7 +19,7 @@ from accounts.figures import at
 from accounts.models import Account, Adjustment, Project
 from accounts.money import Scale, grouped
 from accounts.permissions import accounts_for
-from accounts.refusals import Refused, Stale, place
+from accounts.refusals import Refused, Stale
 from disclosures.desk.access import staff_only
 from disclosures.desk.consolidating import showing
 from disclosures.desk.consolidating.access import (
@@ -38,6 +39,7 @@ def overview(request: HttpRequest, pk: int) -> HttpResponse:
 def page(request: HttpRequest, account: Account, refusal: str = "") -> HttpResponse:
     case = loaded(account)
     since, stale = showing.told_since(case)
+    kinds = showing.kinds(case, typed(request.POST) if "reason" in request.POST else None)
     context = {
         **about(request, account),
         "refusal": refusal,
@@ -46,7 +48,8 @@ def page(request: HttpRequest, account: Account, refusal: str = "") -> HttpRespo
         "since": since,
         "stale": stale,
         "units": showing.unit_lines(case, urls(request, case), projects(case)),
-        "kinds": showing.kinds(case, typed(request.POST) if "reason" in request.POST else None),
+        "kinds": kinds,
+        "to_take": any(kind.is_open for kind in kinds),
         "adjustments": adjustments(account, case),
         "excess": [told for _, told in excess(case)],
         "last": summed.standing_one(account),
@@ -76,12 +79,12 @@ def projects(case: Case) -> Counter[str]:
 def adjustments(account: Account, case: Case) -> dict[str, Any]:
     """Those that hold, those of departments below, and those that were removed."""
     rows = Adjustment.objects.filter(account=account).select_related("unit").order_by("id")
-    every = [(row, place(case.edition, at(row.address)), f"{grouped(row.amount)}") for row in rows]
+    every = [(row, where(case, at(row.address)), f"{grouped(row.amount)}") for row in rows]
     return {
         "own": [each for each in every if each[0].removed_at is None],
         "removed": [each for each in every if each[0].removed_at is not None],
         "below": [
-            (each, place(case.edition, each.address), grouped(each.amount))
+            (each, where(case, each.address), grouped(each.amount))
             for each in case.adjustments
             if each.department != account.unit.code
         ],

@@ -40,6 +40,7 @@ def context(user: Any, account: Account, table: Table, case: Case, added: list[s
         "findings": found["findings"],
         "more": found["more"],
         "has_subjects": rows_of(table) is not None,
+        "last_source": case.last_source,
         "added": added,
         "data": {**found, **for_script(user, account, table, drawn, bool(locked))},
     }

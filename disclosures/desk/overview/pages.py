@@ -65,8 +65,10 @@ def last_year(request: HttpRequest, account: Account) -> dict[str, Any]:
     """Where last year's figures are from when they are not ours; whether they might be brought in."""
     found = elsewhere.last_year_of(account)
     asks = account.is_ours and account.is_open and may_write(request.user, account)
-    lacks = asks and not found and not elsewhere.has_last_year(account)
-    return {"elsewhere": found, "lacks_last": account.year - 1 if lacks else None}
+    source = elsewhere.source_of_last_year(account) if asks and not found else Account.Source.PORTAL
+    only = source == Account.Source.COMPARISON
+    lacks = only or not source
+    return {"elsewhere": found, "lacks_last": account.year - 1 if lacks else None, "only_compared": only}
 
 
 def stages(account: Account, case: Case) -> list[dict[str, Any]]:

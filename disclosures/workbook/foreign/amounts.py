@@ -39,7 +39,7 @@ def amount(cell: Cell, measure: Measure, money: str, scale: Scale) -> Decimal | 
                 f"{shortened(text)}{money}，以万元计超过两位小数；本决算以万元为单位，不替您四舍五入，{how}"
             )
             raise Unreadable(told) from None
-        raise
+        raise Unreadable(str(fault).replace(shortened(f"{text}{money}"), shortened(text))) from None
 
 
 def as_cell(value: Decimal, measure: Measure, scale: Scale) -> Cell:

@@ -1,7 +1,7 @@
 """One part of a table read: heads to columns, lines to rows, cells to amounts. Pure."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from accounts.case import Case
@@ -148,7 +148,8 @@ class Reader:
                     value = amounts.amount(cell, measure, money, self.case.scale)
                     found.cells.append(Read(address, spot, row, value))
                 except Unreadable as fault:
-                    found.faults.append(self.fault(view, row, column, f"{fault}（{self.said(address)}）"))
+                    told = self.fault(view, row, column, f"{fault}（{self.said(address)}）")
+                    found.faults.append(replace(told, address=address))
 
     def address(self, block: Block, key: str, column: str) -> Address | None:
         """A table without names of rows has one row in each block; turned, the key is that of the column."""

@@ -31,6 +31,14 @@ def test_no_cell_is_a_formula_and_every_page_is_set(case: Case, write: Any) -> N
     assert [name for name in book.sheetnames if name[:2].isdigit()] == wanted
 
 
+def test_rows_of_lists_have_room_for_their_longest_text() -> None:
+    text = "一句很长的说明。" * 40
+    sheet = opened(writing.account(replace(LIAOYUAN, texts={"profile.duties": text, "profile.units": "短"})))
+    words = sheet["文字说明"]
+    heights = {words.cell(row, 2).value: words.row_dimensions[row].height for row in range(5, 40)}
+    assert heights["profile.duties"] > 60 and heights["profile.units"] <= 46
+
+
 def test_a_table_looks_like_the_official_one() -> None:
     sheet = opened(writing.account(YANBIAN))[T03]
     assert sheet["B2"].value == "支出决算表" and sheet["B3"].value == "公开03表"

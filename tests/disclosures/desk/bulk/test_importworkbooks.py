@@ -10,6 +10,7 @@ from django.core.management import CommandError, call_command
 
 from accounts import ledger
 from accounts.case import Case
+from accounts.figures import at
 from accounts.models import Account, Change, Unit
 from disclosures import sample_files
 from disclosures.desk.bulk import working
@@ -80,6 +81,18 @@ def test_tried_only(case: Case, tmp_path: Path) -> None:
     assert states() == {"a.xlsx": "tried"} and "可写入" in told and not Account.objects.exists()
     run(tmp_path)
     assert states() == {"a.xlsx": "done"}, "what was only tried is not known"
+
+
+def test_what_was_imported_and_changed_since_comes_in_again_where_it_is_said(
+    case: Case, tmp_path: Path
+) -> None:
+    run(put(tmp_path, a=spending(case)))
+    account = Account.objects.of("liaoyuan", 2024)
+    before = ledger.load(account)
+    ledger.record(account, {at("t03/total/total"): None}, by="某人")
+    assert "请选择用文件里的" in run(tmp_path) and ledger.load(account) != before
+    run(tmp_path, "--overwrite")
+    assert ledger.load(account) == before
 
 
 def test_other_figures_are_written_only_where_it_is_said(case: Case, tmp_path: Path) -> None:

@@ -182,6 +182,22 @@ def test_hostile_forms_are_refused(finance: Client, account: Account) -> None:
     assert not Adjustment.objects.exists() and not Consolidation.objects.exists()
 
 
+def test_where_all_is_taken_out_nothing_is_asked(finance: Client, account: Account) -> None:
+    offered = page(finance, account)
+    assert "抵销勾选的往来" in offered
+    keys = re.findall(r'name="take" value="([^"]+)"', offered)
+    fields = {f"amount:{key}": "30.00" for key in keys}
+    finance.post(url(account, "eliminate"), {"take": keys, "reason": "拨给图书馆", **fields})
+    done = page(finance, account)
+    assert "都已抵销" in done and "抵销勾选的往来" not in done
+
+
+def test_a_department_without_units_says_so(db: None) -> None:
+    alone = Unit.objects.create(code="alone", name="独立的局", kind="department", level="市")
+    account = filing.begin(alone, 2024, edition="jilin-2024-department", scale=Scale.YUAN)
+    assert "还没有所属单位" in page(member("局财务", "clerk", "alone"), account)
+
+
 def test_a_payment_that_shrank_after_it_was_taken_out_is_named(finance: Client, account: Account) -> None:
     finance.post(url(account, "eliminate"), payments(page(finance, account)))
     changed("ju-a", "t03/2050203/subsidy_down 10.00")

@@ -10,10 +10,11 @@ import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
-from accounts import filing, ledger
+from accounts import elsewhere, filing, ledger
 from accounts.editions import edition_of
 from accounts.figures import at
 from accounts.models import Account, Change
+from accounts.money import Scale
 from tests import stages
 from tests.disclosures.desk.entry.conftest import person, write
 
@@ -218,3 +219,12 @@ def test_two_clerks_have_two_queues(clerk: Client, account: Account) -> None:
     other = person("王五", account)
     names = {dict(data(each.get(url(account)).content.decode()))["user"] for each in (clerk, other)}
     assert names == {"张三", "王五"}
+
+
+def test_last_years_figures_of_elsewhere_say_where_they_are_from(clerk: Client, account: Account) -> None:
+    assert "上年数取自" not in clerk.get(url(account)).content.decode()
+    place = elsewhere.Place("市政府网站")
+    elsewhere.begin(
+        account.unit, account.year - 1, edition=account.edition, scale=Scale.WAN, place=place, by="某人"
+    )
+    assert "上年数取自别处公开的决算：公开于市政府网站。" in clerk.get(url(account)).content.decode()
