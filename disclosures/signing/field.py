@@ -4,6 +4,7 @@ import io
 
 from PIL import Image
 from pyhanko.pdf_utils import generic, layout
+from pyhanko.pdf_utils.content import ResourceType
 from pyhanko.pdf_utils.generic import pdf_name, pdf_string
 from pyhanko.pdf_utils.images import PdfImage
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
@@ -21,6 +22,14 @@ TEXT_WIDTH, LINE = 156 * MM, 28.95
 MIDDLE = layout.SimpleBoxLayoutRule(layout.AxisAlignment.ALIGN_MID, layout.AxisAlignment.ALIGN_MID)
 
 
+class Ink(PdfImage):
+    """A picture through which what lies under it stays readable, as under a stamp."""
+
+    def render(self) -> bytes:
+        self.set_resource(ResourceType.EXT_G_STATE, pdf_name("/Ink"), entries(BM=pdf_name("/Multiply")))
+        return b"/Ink gs " + super().render()
+
+
 def add(revision: IncrementalPdfFileWriter, words: str, seal: bytes) -> StaticStampStyle | None:
     """`seal`: PNG, or empty for a field that is not to be seen. What the field is to look like."""
     picture = Image.open(io.BytesIO(seal)) if seal else None
@@ -29,7 +38,7 @@ def add(revision: IncrementalPdfFileWriter, words: str, seal: bytes) -> StaticSt
     tag(revision, words)
     if picture is None:
         return None
-    return StaticStampStyle(background=PdfImage(picture), border_width=0, background_layout=MIDDLE)
+    return StaticStampStyle(background=Ink(picture), border_width=0, background_layout=MIDDLE)
 
 
 def place(revision: IncrementalPdfFileWriter, size: tuple[int, int]) -> tuple[int, int, int, int]:

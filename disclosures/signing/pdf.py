@@ -14,6 +14,7 @@ from pyhanko.sign.general import SigningError
 from pyhanko.sign.timestamps import TimeStamper, TimestampRequestError
 
 from disclosures.signing import field
+from disclosures.signing.verifying import UNKNOWN_STAMP, verify
 
 ROOM, ROOM_OF_A_STAMP = 1536, 12_288
 """Bytes for the signature beside its certificates."""
@@ -53,7 +54,16 @@ def sign(
         raise NotSigned(f"时间戳服务没有给出时间戳（{told_by}），请稍后重试") from problem
     except (SigningError, PdfError) as problem:
         raise NotSigned(f"PDF 没有签上名（{problem}）") from problem
-    return bytes(made.getbuffer())
+    refuse_unsound(content := bytes(made.getbuffer()), signer)
+    return content
+
+
+def refuse_unsound(signed: bytes, signer: Signer) -> None:
+    """A device may hold another key than its certificate is for. Who gave a stamp is for readers to trust."""
+    assert signer.signing_cert is not None
+    found = [each for each in verify(signed, [signer.signing_cert.dump()]) if each != UNKNOWN_STAMP]
+    if found:
+        raise NotSigned(f"签名后立即核验，没有通过：{'；'.join(found)}。请检查密钥与证书是不是一对")
 
 
 def room(signer: Signer, stamper: TimeStamper | None) -> int:

@@ -40,6 +40,7 @@ def of_token(token: Token, chain: Iterable[Certificate]) -> Iterator[Signer]:
                 signing_cert=own[0] if own else None,
                 ca_chain=own[1:],
                 embed_roots=False,
+                use_raw_mechanism=True,  # not every device hashes by itself
             )
             certificate_of(signer)  # looks for key and certificate now
             yield signer

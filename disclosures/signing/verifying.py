@@ -16,6 +16,7 @@ from disclosures.signing.keys import subject
 
 USES = frozenset({"digital_signature", "non_repudiation"})
 UNSIGNED = "PDF 没有电子签名"
+UNKNOWN_STAMP = "时间戳无效，或者不是信任的机构所给"
 
 
 def verify(pdf: bytes, trusted: Iterable[bytes]) -> list[str]:
@@ -59,7 +60,7 @@ def faults(pdf: bytes, signature: EmbeddedPdfSignature, trusted: list[x509.Certi
             f"签名证书（{subject(certificate)}）签名时无效"
         )  # who is trusted by itself is asked no more
     elif not found and not status.bottom_line:
-        found.append("时间戳无效，或者不是信任的机构所给")
+        found.append(UNKNOWN_STAMP)
     return found
 
 

@@ -65,7 +65,9 @@ def test_the_seal_is_40_mm_across_over_the_date(sealed: bytes) -> None:
     assert (right - left, top - bottom) == pytest.approx((40 * MM, 40 * MM), abs=1)
     assert (left + right) / 2 == pytest.approx((28 + 78) * MM, abs=1)  # the middle of the text
     opened = pikepdf.open(io.BytesIO(sealed))
-    (picture,) = opened.Root.AcroForm.Fields[0].AP.N.Resources.XObject.values()
+    shown = opened.Root.AcroForm.Fields[0].AP.N.Resources
+    (picture,) = shown.XObject.values()
+    assert shown.ExtGState.Ink.BM == "/Multiply"  # the date stays readable
     assert picture.ColorSpace == "/DeviceRGB" and "/SMask" in picture and "/Interpolate" not in picture
 
 
@@ -104,6 +106,12 @@ def test_title_dates_and_producer_stay_as_printed(printed: bytes, signed: bytes)
 def test_what_cannot_be_signed_is_said(pair: KeyPair) -> None:
     with pytest.raises(pdf.NotSigned, match="没有签上名"):
         pdf.sign(b"%PDF-1.7 and no more", signers.of_pair(pair), words=WORDS)
+
+
+def test_a_key_that_its_certificate_is_not_for_is_noticed(printed: bytes) -> None:
+    """Of a file it is refused before; a device is only asked to sign."""
+    with pytest.raises(pdf.NotSigned, match="签名与证书不符。请检查密钥与证书是不是一对"):
+        pdf.sign(printed, signers.of_pair(KeyPair(key_of("p256"), (certificate(key_of("p256")),))), words="")
 
 
 def test_the_seal_is_to_be_seen_on_the_page(tmp_path: Path, sealed: bytes) -> None:
