@@ -103,6 +103,9 @@ PUBLICATIONS_ROOT = folder("PUBLICATIONS_ROOT", LOCAL / "publications")
 PUBLIC_FILES = folder("PUBLIC_FILES", None)
 LOG_NAME = os.environ.get("LOG_NAME", f"{SITE_ADDRESS.partition('://')[2] or 'demo.invalid'}/log")
 LOG_KEY_FILE = folder("LOG_KEY_FILE", LOCAL / "log-key.pem")
+LOG_WITNESSES = words("LOG_WITNESSES", [])
+LOG_STAMPS = words("LOG_STAMPS", [])
+LOG_STAMPS_FOLDER = folder("LOG_STAMPS_FOLDER", LOCAL / "time-stamp-authorities")
 # Signatures of PDFs (docs/signing.md): a key in a file, or on a device, or none.
 SIGNING_KEY_FILE = folder("SIGNING_KEY_FILE", None)
 SIGNING_DEMO_KEY = LOCAL / "signing-key.pem" if DEBUG else None  # where no other is set; made by itself

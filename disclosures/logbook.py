@@ -147,6 +147,12 @@ def take_turns(lock: int) -> None:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [lock])
 
 
+def holds(found: Checkpoint) -> bool:
+    """Whether the log, by its files, still begins with what a checkpoint says."""
+    _, size = size_sealed()
+    return found.size <= size and tree.root(Tiled(size, read), found.size) == found.root
+
+
 def verify() -> list[str]:
     """All of it made again from the lines and compared: what does not agree, empty when everything does."""
     return list(faults())

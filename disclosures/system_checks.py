@@ -1,4 +1,6 @@
-"""At start: every edition has the cells that the sentences about it read, and an author for each section."""
+"""At start: every edition has the cells that the sentences about it read, and an author for each section; the
+settings of the public log name witnesses and authorities that can be read.
+"""
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
@@ -12,7 +14,9 @@ from accounts.editions.definitions import Edition
 from accounts.figures import Address, Figures
 from accounts.money import Scale
 from accounts.projects import ProjectSheet
-from disclosures import narrative
+from disclosures import narrative, stamping, witnessing
+from disclosures.publiclog.notes import BadNote
+from disclosures.stamping import BadAuthority
 
 TEN_THOUSAND = 10_000
 SAMPLE_CODE = "2010101"
@@ -80,3 +84,17 @@ def faults(edition: Edition) -> Iterator[Error]:
 @register()
 def editions_have_what_the_sentences_read(**kwargs: Any) -> list[CheckMessage]:
     return [fault for edition in EDITIONS.values() for fault in faults(edition)]
+
+
+@register()
+def outsiders_of_the_log_can_be_read(**kwargs: Any) -> list[CheckMessage]:
+    found: list[CheckMessage] = []
+    try:
+        witnessing.trusted()
+    except BadNote as problem:
+        found.append(Error(f"LOG_WITNESSES：{problem}", id="disclosures.E010"))
+    try:
+        stamping.authorities()
+    except BadAuthority as problem:
+        found.append(Error(str(problem), id="disclosures.E011"))
+    return found

@@ -7,10 +7,13 @@ from django.views.decorators.http import require_safe
 
 from disclosures import archive
 from disclosures.public import missing
-from disclosures.publiclog import places, verifier
+from disclosures.publiclog import places, verifier, witness
 
 TEXT, BYTES = "text/plain; charset=utf-8", "application/octet-stream"
+ANSWER = "application/timestamp-reply"
+PROGRAMS = {"verifier": verifier, "witness": witness}
 FOR_GOOD = "public, max-age=31536000, immutable"
+AN_HOUR = "public, max-age=3600"
 
 
 @require_safe
@@ -25,7 +28,26 @@ def tile(request: HttpRequest, path: str) -> HttpResponse:
 
 @require_safe
 def kept_checkpoint(request: HttpRequest, size: int) -> HttpResponse:
-    return file(request, places.checkpoint(size), TEXT, FOR_GOOD)
+    """Not for good: witnesses may still sign it."""
+    return file(request, places.checkpoint(size), TEXT, AN_HOUR)
+
+
+@require_safe
+def witnessed(request: HttpRequest) -> HttpResponse:
+    return file(request, places.WITNESSED, TEXT, "public, max-age=5")
+
+
+@require_safe
+def stamps(request: HttpRequest) -> HttpResponse:
+    return file(request, places.STAMPS, TEXT, AN_HOUR)
+
+
+@require_safe
+def stamp(request: HttpRequest, size: int, name: str = "") -> HttpResponse:
+    """An authority's answer; without a name what it was asked for."""
+    if name:
+        return file(request, f"{places.stamp(size)}/{name}{places.ANSWER}", ANSWER, FOR_GOOD)
+    return file(request, f"{places.stamp(size)}/{places.CHECKPOINT}", TEXT, FOR_GOOD)
 
 
 @require_safe
@@ -35,12 +57,12 @@ def proof(request: HttpRequest, code: str, kind: places.Kept = "publication") ->
 
 @require_safe
 def key(request: HttpRequest) -> HttpResponse:
-    return file(request, places.KEY, TEXT, "public, max-age=3600")
+    return file(request, places.KEY, TEXT, AN_HOUR)
 
 
 @require_safe
-def program(request: HttpRequest) -> HttpResponse:
-    return HttpResponse(getsource(verifier), content_type="text/x-python; charset=utf-8")
+def program(request: HttpRequest, name: str) -> HttpResponse:
+    return HttpResponse(getsource(PROGRAMS[name]), content_type="text/x-python; charset=utf-8")
 
 
 def file(request: HttpRequest, path: str, kind: str, keeping: str) -> HttpResponse:

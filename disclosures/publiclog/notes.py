@@ -44,6 +44,11 @@ class Signature:
     content: bytes
     """The id of the key and what it made."""
 
+    @property
+    def key(self) -> tuple[str, bytes]:
+        """Name and id of the key that it claims to be of."""
+        return self.name, self.content[:4]
+
     def __str__(self) -> str:
         return f"{DASH}{self.name} {b64encode(self.content).decode()}"
 
@@ -113,7 +118,7 @@ def check(note: Note, keys: Iterable[Key]) -> list[Key]:
     known = {(key.name, key.id): key for key in keys}
     found = []
     for each in note.signatures:
-        key = known.get((each.name, each.content[:4]))
+        key = known.get(each.key)
         if key:
             verify(note.text, key, each.content[4:])
             found.append(key)

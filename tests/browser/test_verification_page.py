@@ -1,4 +1,4 @@
-"""Files in a reader's hand: told by the site without being sent, by the page that was kept without network."""
+"""Files in a reader's hand: told by the site without being sent, by the kept page without a network."""
 
 import io
 import zipfile

@@ -1,9 +1,10 @@
 from dataclasses import replace
+from typing import Any
 
 from accounts.editions import EDITIONS, edition_of
 from accounts.editions.definitions import Edition, Section
 from accounts.figures import at
-from disclosures.system_checks import cells_read, faults
+from disclosures.system_checks import cells_read, faults, outsiders_of_the_log_can_be_read
 
 UNIT = edition_of("jilin-2024-unit")
 
@@ -45,3 +46,12 @@ def test_a_section_without_an_author_is_named() -> None:
     parts = (replace(UNIT.parts[0], sections=(Section("weather", "天气情况说明"),)), *UNIT.parts[1:])
     (fault,) = faults(replace(UNIT, parts=parts))
     assert fault.msg == "jilin-2024-unit：“天气情况说明”（weather）没有撰写函数"
+
+
+def test_witnesses_and_authorities_that_cannot_be_read_are_refused_at_the_start(settings: Any) -> None:
+    assert outsiders_of_the_log_can_be_read() == []
+    settings.LOG_WITNESSES, settings.LOG_STAMPS = ["audit.example"], ["tsa"]
+    assert [fault.id for fault in outsiders_of_the_log_can_be_read()] == [
+        "disclosures.E010",
+        "disclosures.E011",
+    ]
