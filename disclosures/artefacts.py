@@ -35,11 +35,6 @@ SIGNER = "report.cer"
 ARTEFACTS = (
     Artefact("report.pdf", "pdf", "PDF 正式文本", "application/pdf", "正式文本。"),
     Artefact(
-        *(SIGNER, "cer", "PDF 的签名证书", "application/pkix-cert"),
-        "report.pdf 的电子签名是用它做的：签名人、有效期。",
-        signs=True,
-    ),
-    Artefact(
         *("report.xlsx", "xlsx", "Excel 工作簿", f"{OFFICE}.spreadsheetml.sheet"),
         "各表、项目绩效自评表和文字说明，金额为万元，数是数值。",
     ),
@@ -56,6 +51,11 @@ ARTEFACTS = (
         "全部数和文字，每个数有地址，文字中的数注明来源；金额为元，写成文本。",
     ),
     Artefact("report.txt", "txt", "纯文本", "text/plain", "全文的文字，表格每行一行；UTF-8。"),
+    Artefact(
+        *(SIGNER, "cer", "PDF 的签名证书", "application/pkix-cert"),
+        "report.pdf 的电子签名是用它做的：签名人、有效期。",
+        signs=True,
+    ),
     Artefact(
         *("checks.json", "checks", "检查结果 JSON", "application/json"),
         "公开前每项核对规则的结果；说明后保留的，附说明。",

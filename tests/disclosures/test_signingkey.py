@@ -1,12 +1,18 @@
 """Which key signs, what is published with it, and what happens where there is none or a broken one."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from http.server import BaseHTTPRequestHandler, HTTPServer
 from io import StringIO
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 import pytest
+from asn1crypto import tsp
+from cryptography.hazmat.primitives.serialization import Encoding
 from django.core.management import CommandError, call_command
+from pyhanko.keys.internal import translate_pyca_cryptography_key_to_asn1
+from pyhanko.sign.timestamps import DummyTimeStamper
 
 from accounts.models import Account
 from disclosures import archive, printing, publishing, sealing, signing_checks, signingkey
@@ -140,6 +146,45 @@ def test_a_silent_time_stamp_service_fails_the_order_in_words(
     with pytest.raises(PublishFailed, match="时间戳服务没有给出时间戳"):
         publishing.publish(order)
     assert not Publication.objects.exists()
+
+
+@pytest.fixture
+def office() -> Iterator[tuple[str, bytes]]:
+    """A time stamp service on this machine: its address, its certificate."""
+    key = key_of("rsa2048")
+    own = certificate(key, name="某授时机构", stamps=True)
+    stamper = DummyTimeStamper(signers.as_asn1(own), translate_pyca_cryptography_key_to_asn1(key))
+
+    class Answering(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            asked = tsp.TimeStampReq.load(self.rfile.read(int(self.headers["Content-Length"])))
+            told = stamper.request_tsa_response(asked).dump()
+            self.send_response(200)
+            self.send_header("Content-Type", "application/timestamp-reply")
+            self.end_headers()
+            self.wfile.write(told)
+
+        def log_message(self, *_: Any) -> None:
+            pass
+
+    with HTTPServer(("127.0.0.1", 0), Answering) as server:
+        thread = Thread(target=server.serve_forever)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}/", own.public_bytes(Encoding.DER)
+        server.shutdown()
+        thread.join()
+
+
+def test_a_time_stamp_is_asked_for_and_kept(
+    key: Path, settings: Any, printed: bytes, office: tuple[str, bytes]
+) -> None:
+    settings.SIGNING_TSA, own = office
+    with signingkey.opened() as signer:
+        assert signer is not None
+        signed = sign(printed, signer, words="签名", stamper=signingkey.stamper())
+        der = signers.certificate_of(signer).public_bytes(Encoding.DER)
+    assert verify(signed, [der, own]) == []
+    assert verify(signed, [der]) == ["时间戳无效，或者不是信任的机构所给"]
 
 
 def test_a_units_own_key_comes_before_the_portals(key: Path, settings: Any, tmp_path: Path) -> None:
