@@ -18,6 +18,8 @@ class Artefact:
     """Only a correction has it."""
     signs: bool = False
     """Only a version whose PDF is signed has it."""
+    enclosed: bool = False
+    """Whether it travels inside the PDF, too."""
 
     @property
     def is_always_there(self) -> bool:
@@ -37,6 +39,7 @@ ARTEFACTS = (
     Artefact(
         *("report.xlsx", "xlsx", "Excel 工作簿", f"{OFFICE}.spreadsheetml.sheet"),
         "各表、项目绩效自评表和文字说明，金额为万元，数是数值。",
+        enclosed=True,
     ),
     Artefact(
         *("report.docx", "docx", "Word 副本", f"{OFFICE}.wordprocessingml.document"),
@@ -49,6 +52,7 @@ ARTEFACTS = (
     Artefact(
         *("report.json", "json", "数据 JSON", "application/json"),
         "全部数和文字，每个数有地址，文字中的数注明来源；金额为元，写成文本。",
+        enclosed=True,
     ),
     Artefact("report.txt", "txt", "纯文本", "text/plain", "全文的文字，表格每行一行；UTF-8。"),
     Artefact(

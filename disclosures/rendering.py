@@ -3,7 +3,7 @@
 The article is what the public page shows and what is printed: there is no second template for paper.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from django.conf import settings
@@ -24,8 +24,8 @@ from disclosures import (
     verdicts,
     word,
 )
-from disclosures.artefacts import README
-from disclosures.printing import Tell
+from disclosures.artefacts import ARTEFACTS, README
+from disclosures.printing import Enclosed, Tell
 from disclosures.publiclog.manifests import described
 from disclosures.readme import readme
 from disclosures.report import Issue, Report
@@ -71,11 +71,31 @@ def files(
         "report.txt": plaintext.file(report, settings.SITE_ADDRESS).encode(),
     }
     with signingkey.opened(report.unit_code) as signer:  # before the print: a broken key is told at once
-        made |= signingkey.signed(printing.print_pdf(html, report, progress), report, signer)
+        printed = printing.print_pdf(html, report, progress, enclosed(report, made))
+        made |= signingkey.signed(printed, report, signer)
     made |= checks(case, report, given)
     made |= changes(case, report, before) if before else {}
     entries = {name: described(content) for name, content in made.items()}
     return made | {README: readme(report, entries, settings.SITE_ADDRESS).encode("utf-8-sig")}
+
+
+def enclosed(report: Report, made: Mapping[str, bytes]) -> list[Enclosed]:
+    """What travels inside the PDF, of the files made. A draft, not yet disclosed, goes without."""
+    issue = report.issue
+    if issue.disclosed is None:
+        return []
+    return [
+        Enclosed(
+            name=each.name,
+            title=f"{report.title}第{issue.number}版.{each.kind}",
+            about=f"{each.label}：{each.about}",
+            media=each.media,
+            day=issue.disclosed.isoformat(),
+            content=made[each.name],
+        )
+        for each in ARTEFACTS
+        if each.enclosed
+    ]
 
 
 def checks(case: Case, report: Report, given: Sequence[Given]) -> dict[str, bytes]:

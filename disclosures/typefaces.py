@@ -10,12 +10,14 @@ Why these: docs/decisions/0006-typesetting.md
 import ctypes
 import os
 import shutil
+import struct
 import subprocess
 import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 
 from fontTools.ttLib import TTFont
+from fontTools.ttLib.tables.DefaultTable import DefaultTable
 
 FOLDER = Path(__file__).resolve().parent.parent / ".local" / "fonts"
 PACKAGE = "texlive-lang-chinese"
@@ -36,6 +38,8 @@ ASCENT, DESCENT = 0.88, 0.12
 """One for all faces: with metrics of their own, mixed lines grow. Parts of the em."""
 UNUSED = ("BASE", "DSIG", "GPOS", "GSUB", "GDEF", "VORG", "vhea", "vmtx", "kern")
 """Tables that setting Chinese in lines does not need."""
+ONE_RANGE = 2
+"""A form of the list of numbers: from a first one on, so many. No other is shorter."""
 CONFIGURATION = """<?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">
 <fontconfig>
@@ -92,6 +96,9 @@ def make_face(original: Path, path: Path, wanted: set[int] | None = None) -> set
     save(open_face(path), rare, RARE)
     if not (shrink(path, kept & common()) and shrink(rare, kept - common())):
         rare.unlink()  # the face stays whole
+    for each in (path, rare):
+        if each.exists():
+            number_by_place(each)
     return covered
 
 
@@ -202,6 +209,25 @@ def shrink(path: Path, codes: Iterable[int]) -> bool:
         start = call(hb, "hb_blob_get_data", pointer(result), ctypes.byref(length))
         path.write_bytes(ctypes.string_at(start, length.value))
     return bool(made)
+
+
+def number_by_place(path: Path) -> None:
+    """Gives each glyph its place as its number (CID); cutting a face leaves it the number it had.
+
+    A PDF names glyphs by their places, and a reader that keeps to the standard looks that name up among the
+    face's numbers: with others it shows other characters or none.
+    """
+    with TTFont(path, recalcBBoxes=False, recalcTimestamp=False) as face:
+        if "CFF " not in face:
+            return
+        outlines, about = bytearray(face.reader["CFF "]), face["CFF "].cff.topDictIndex[0]
+        if not hasattr(about, "ROS"):
+            return  # its glyphs have names, which nobody asks for
+        start, glyphs = about.rawDict["charset"], len(about.charset)
+        struct.pack_into(">BHH", outlines, start, ONE_RANGE, 1, glyphs - 2)
+        face["CFF "] = table = DefaultTable("CFF ")
+        table.data = bytes(outlines)
+        face.save(path)
 
 
 def keep_only(face: TTFont, codes: Iterable[int]) -> None:

@@ -11,6 +11,7 @@ from django.utils.safestring import mark_safe
 
 from accounts.characters import unified
 from disclosures import continuing, fitting, imprint
+from disclosures.covermark import cover_mark
 from disclosures.justification import JOINER
 from disclosures.press.stages import to_nobody
 from disclosures.press.typeset import typeset
@@ -18,6 +19,7 @@ from disclosures.report import Report
 
 STYLE = "static:///print.css"
 OVERVIEW = re.compile(r'<section class="overview".*?</section>', re.DOTALL)
+COVER_END = "</header>"
 FOR_SCREENS = re.compile(r'</?data\b[^>]*>| (?:data-(?!target)[\w-]+|aria-[\w-]+|role|tabindex)="[^"]*"')
 COLUMN = re.compile(r'<col(?: class="[^"]*")? width="([^"]*)">')
 BLANK = re.compile(r"<tr>((?:<t[dh]\b[^>]* rowspan=[^>]*>[^<]*</t[dh]>|<td\b[^>]*></td>)+</tr>)")
@@ -38,14 +40,21 @@ def pdf(html: str, report: Report) -> bytes:
 
 def page(html: str, report: Report, style: str = STYLE) -> str:
     """All that the press needs, but for its style; well-formed."""
+    article = keep_units(for_paper(continuing.ready(html, report)))
     context = {
         "report": report,
-        "article": mark_safe(keep_units(for_paper(continuing.ready(html, report)))),
+        "article": mark_safe(article.replace(COVER_END, marked_cover(report) + COVER_END, 1)),
         "style": style,
         "tables": mark_safe(fitting.rules(report)),
         "imprint": imprint.lines(report, settings.SITE_ADDRESS),
     }
     return render_to_string("report/print.html", context)
+
+
+def marked_cover(report: Report) -> str:
+    """What the cover has on paper only."""
+    mark = cover_mark(report, settings.SITE_ADDRESS)
+    return render_to_string("report/_cover_mark.html", {"mark": mark}) if mark else ""
 
 
 def for_paper(html: str) -> str:

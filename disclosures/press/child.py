@@ -5,10 +5,12 @@ import resource
 import signal
 import socket
 import traceback
+from collections.abc import Sequence
 from typing import NoReturn
 
 from disclosures.fonts import PrintingImpossible
 from disclosures.press import failures, messages, stages
+from disclosures.press.enclosed import Enclosed
 from disclosures.press.limits import Limits
 from disclosures.press.messages import Message
 from disclosures.press.typeset import typeset
@@ -18,12 +20,12 @@ FIRST_TO_GO = "900"
 """When the machine runs out of memory, better this process than the site."""
 
 
-def main(client: socket.socket, job: int, result: int, limits: Limits) -> NoReturn:
+def main(client: socket.socket, labels: Sequence[Message], files: Sequence[int], limits: Limits) -> NoReturn:
     """Tells the client directly; what it cannot tell, the worker reads from how it ends."""
     code = 1
     try:
         bound(limits)
-        print_to(client, job, result)
+        print_to(client, labels, files)
         code = 0
     except MemoryError:
         code = failures.NO_MEMORY
@@ -57,7 +59,9 @@ def bound(limits: Limits) -> None:
         score.write(FIRST_TO_GO)
 
 
-def print_to(client: socket.socket, job: int, result: int) -> None:
+def print_to(client: socket.socket, labels: Sequence[Message], files: Sequence[int]) -> None:
+    """`files`: the page, the PDF to be, and what goes inside it, with a label for each."""
+    page, result, *contents = files
     last: Message = {}
 
     def tell(stage: str, page: int) -> None:
@@ -67,7 +71,9 @@ def print_to(client: socket.socket, job: int, result: int) -> None:
             messages.send(client, message)
         last = message
 
-    printed = typeset(messages.content_of(job).decode(), tell)
+    pairs = zip(labels, contents, strict=True)
+    enclosed = [Enclosed(**label, content=messages.content_of(file)) for label, file in pairs]
+    printed = typeset(messages.content_of(page).decode(), tell, enclosed)
     with os.fdopen(os.dup(result), "wb") as file:
         file.write(printed)
     messages.send(client, {**last, "memory": peak_memory()})

@@ -5,23 +5,26 @@ highest level. Here each is done once. Pages and fonts are streams of their own,
 """
 
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 import pydyf  # type: ignore[import-untyped]
 
+from disclosures.press.enclosed import Enclosed
 from disclosures.press.heads import set_heads
+from disclosures.press.keeping import keep
 
 LEVEL = 6
 """Of compression. 9 takes more than twice the time, for 1 % of the file."""
 HEADER = b"%PDF-1.7\n%\xf0\x9f\x96\xa4\n"
 
 
-def finisher(identifier: bytes) -> Callable[[Any, Any], None]:
+def finisher(identifier: bytes, enclosed: Iterable[Enclosed]) -> Callable[[Any, Any], None]:
     """For WeasyPrint's `write_pdf`."""
 
     def finish(document: Any, pdf: Any) -> None:
         set_heads(document)
+        keep(document, pdf, enclosed)
         pdf.write = lambda output, *_: output.write(as_file(pdf, identifier))
 
     return finish

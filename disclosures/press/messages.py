@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from typing import Any
 
 LONGEST = 65_536
+MOST_FILES = 16
 Message = dict[str, Any]
 
 

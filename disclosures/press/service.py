@@ -23,6 +23,7 @@ from disclosures.press.messages import Lost, Message
 @dataclass(eq=False)
 class Job:
     client: socket.socket
+    labels: list[Message]
     files: list[int]
     pid: int = 0
     end: int = -1
@@ -74,13 +75,13 @@ class Service:
     def _first_message(self, client: socket.socket) -> None:
         self.selector.unregister(client)
         try:
-            message, files = messages.receive(client, files=2)
+            message, files = messages.receive(client, messages.MOST_FILES)
         except Lost:
             client.close()
             return
         match message["do"]:
             case "print":
-                self._queue(Job(client, files))
+                self._queue(Job(client, message["enclosed"], files))
             case "stop":
                 self.stopping = True
                 answer(client, self._status())
@@ -126,7 +127,7 @@ class Service:
             signal.set_wakeup_fd(-1)
             self._let_go_of_all_but(job)
             job.client.setblocking(True)
-            child.main(job.client, job.files[0], job.files[1], self.limits)
+            child.main(job.client, job.labels, job.files, self.limits)
         job.end = os.pidfd_open(job.pid)
         self.running.append(job)
         self._watch(job.end, lambda: self._child_ended(job))

@@ -6,11 +6,12 @@ import hashlib
 import logging
 import re
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from disclosures import fonts, justification
 from disclosures.fonts import PrintingImpossible
 from disclosures.press import declarations, stages
+from disclosures.press.enclosed import Enclosed
 from disclosures.press.stages import Told
 
 STEPS = logging.getLogger("weasyprint.progress")
@@ -18,8 +19,8 @@ STEP = re.compile(r"Step (\d+)(?:.*Page (\d+))?")
 FIRST_OF_WRITING = 6
 
 
-def typeset(page: str, tell: Told) -> bytes:
-    """The page on paper. The same page gives the same bytes."""
+def typeset(page: str, tell: Told, enclosed: Sequence[Enclosed] = ()) -> bytes:
+    """The page on paper, with files inside. The same page and files give the same bytes."""
     tell(stages.LAYING_OUT, 0)
     fonts.require(page)
     load_typesetter()
@@ -27,10 +28,18 @@ def typeset(page: str, tell: Told) -> bytes:
     from disclosures.press.page import Page
 
     with no_collections(), steps_told(tell) as steps:
-        identifier = hashlib.sha256(page.encode()).digest()[:16]
-        printed: bytes = Page(page).write_pdf(pdf_tags=True, finisher=finisher(identifier))
+        finish = finisher(identifier(page, enclosed), enclosed)
+        printed: bytes = Page(page).write_pdf(pdf_tags=True, finisher=finish)
     tell(stages.DONE, steps.pages)
     return printed
+
+
+def identifier(page: str, enclosed: Sequence[Enclosed]) -> bytes:
+    """Of the file: made of its content."""
+    content = hashlib.sha256(page.encode())
+    for each in enclosed:
+        content.update(hashlib.sha256(each.content).digest())
+    return content.digest()[:16]
 
 
 def load_typesetter() -> None:
@@ -41,11 +50,12 @@ def load_typesetter() -> None:
             import weasyprint  # noqa: F401
     except OSError as error:
         raise PrintingImpossible(f"无法生成PDF：缺少排版库 Pango。{fonts.INSTALL}") from error
-    from disclosures.press import continued, leaders, shortcuts
+    from disclosures.press import aloud, continued, leaders, shortcuts
 
     justification.install()
     leaders.install()
     continued.install()
+    aloud.install()
     shortcuts.install()
 
 

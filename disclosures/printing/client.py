@@ -4,9 +4,11 @@ import contextlib
 import os
 import socket
 import time
+from collections.abc import Sequence
 
 from disclosures.fonts import PrintingImpossible
 from disclosures.press import failures, messages
+from disclosures.press.enclosed import Enclosed
 from disclosures.press.failures import PrintFailed
 from disclosures.press.messages import Lost, Message
 from disclosures.printing.progress import Progress, Stage, Tell
@@ -19,22 +21,23 @@ SLACK = 30
 """Seconds beyond the time limit after which a silent worker is given up."""
 
 
-def print_by(worker: Worker, page: str, tell: Tell) -> bytes:
+def print_by(worker: Worker, page: str, tell: Tell, enclosed: Sequence[Enclosed] = ()) -> bytes:
     """A worker that goes away in the middle is replaced once."""
     content = page.encode()
     for _ in range(ATTEMPTS):
         with contextlib.suppress(Lost):
-            return _print(worker, content, tell)
+            return _print(worker, content, tell, enclosed)
         time.sleep(PAUSE)
     raise PrintFailed(failures.LOST)
 
 
-def _print(worker: Worker, content: bytes, tell: Tell) -> bytes:
-    files = [messages.memory_file(content), messages.memory_file()]
+def _print(worker: Worker, content: bytes, tell: Tell, enclosed: Sequence[Enclosed]) -> bytes:
+    contents = (content, b"", *(each.content for each in enclosed))
+    files = [messages.memory_file(each) for each in contents]
     try:
         with worker.connect() as connection:
             connection.settimeout(worker.limits.seconds + SLACK)
-            messages.send(connection, {"do": "print"}, files)
+            messages.send(connection, {"do": "print", "enclosed": [each.label for each in enclosed]}, files)
             _listen(connection, tell)
         return messages.content_of(files[1])
     finally:

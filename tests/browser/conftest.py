@@ -98,7 +98,7 @@ def bare_site(
 ) -> str:
     """The address of a site with nothing in it."""
     stages.keep_files_in(tmp_path, settings)
-    monkeypatch.setattr(printing, "print_pdf", lambda html, report, progress: b"%PDF stand-in".ljust(880_000))
+    monkeypatch.setattr(printing, "print_pdf", lambda *_: b"%PDF stand-in".ljust(880_000))
     return str(live_server.url)
 
 

@@ -23,7 +23,7 @@ from tests.browser.reading import DESKTOP, PHONE, log_in, member, overflow, read
 def order(site: str, monkeypatch: pytest.MonkeyPatch) -> PublishOrder:
     """Failed: the printer took too long."""
 
-    def late(html: str, report: object, progress: Tell) -> bytes:
+    def late(html: str, report: object, progress: Tell, enclosed: object) -> bytes:
         raise PrintFailed("打印超过 120 秒的时限，已停止")
 
     account = Account.objects.of("liaoyuan", 2024)
@@ -38,7 +38,7 @@ def order(site: str, monkeypatch: pytest.MonkeyPatch) -> PublishOrder:
 def print_once(paper: threading.Event, monkeypatch: pytest.MonkeyPatch) -> None:
     """The printer lays out seven pages and then waits for paper."""
 
-    def waiting(html: str, report: object, progress: Tell) -> bytes:
+    def waiting(html: str, report: object, progress: Tell, enclosed: object) -> bytes:
         progress(Progress(Stage.LAYING_OUT, 7))
         assert paper.wait(60)
         return b"%PDF"

@@ -27,7 +27,7 @@ LATER = date(2025, 10, 9)
 @pytest.fixture(autouse=True)
 def stored(settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     stages.keep_files_in(tmp_path, settings)
-    monkeypatch.setattr(printing, "print_pdf", lambda html, report, progress: b"%PDF")
+    monkeypatch.setattr(printing, "print_pdf", lambda *_: b"%PDF")
 
 
 @pytest.fixture

@@ -73,10 +73,11 @@ def test_a_row_of_figures_is_one_line():
 
 def test_a_file_of_it_says_which_version_it_is():
     report = build(case_of(""), Issue(2, date(2025, 10, 9), "K7M2QX4R9T"))
-    assert file(report, "https://js.example.gov.cn").splitlines()[:5] == [
+    assert file(report, "https://js.example.gov.cn").splitlines()[:6] == [
         f"{report.title}　第2版　2025年10月9日公开",
         "版本编码：K7M2QX4R9T",
         "网址：https://js.example.gov.cn/ceshi/2024/v2/",
+        "核验：https://js.example.gov.cn/verify/K7M2QX4R9T/",
         "",
         report.title,
     ]

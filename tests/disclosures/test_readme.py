@@ -19,10 +19,11 @@ def lines(**files: bytes) -> list[str]:
 
 
 def test_it_says_which_version_of_what_it_is() -> None:
-    assert lines()[:5] == [
+    assert lines()[:6] == [
         "2024年度辽源市社会保险事业管理局单位决算　第2版　2025年10月9日公开",
         "版本编码：K7M2QX4R9T",
         "网址：https://js.example.gov.cn/liaoyuan/2024/v2/",
+        "核验：https://js.example.gov.cn/verify/K7M2QX4R9T/",
         "单位：辽源市社会保险事业管理局（代码 liaoyuan）",
         "年度：2024　报表格式：jilin-2024-unit",
     ]

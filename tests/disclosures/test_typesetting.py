@@ -63,8 +63,11 @@ def test_every_paragraph_is_printed_word_for_word(reports, printed, name):
 
 def test_the_last_page_says_which_version_it_is(reports, printed, settings):
     title = bare(reports[LIAOYUAN].title)
-    text = f"{title}第1版2025年9月26日公开版本编码：K7M2QX4R9T网址：本网站/liaoyuan/2024/v1/—28—"
-    assert pages(printed[LIAOYUAN])[-2].endswith(text)
+    text = (
+        f"{title}第1版2025年9月26日公开版本编码：K7M2QX4R9T网址：本网站/liaoyuan/2024/v1/核验：本网站/verify/"
+    )
+    assert pages(printed[LIAOYUAN])[-2].endswith(text + "K7M2QX4R9T/—28—")
+    assert "版本编码K7M2QX4R9T在本网站的核验页（/verify/）输入编码" in pages(printed[LIAOYUAN])[0]
     assert "草稿尚未公开，没有版次、版本编码和网址" in pages(printed[YANBIAN])[-2]
     assert reverse("version", args=["liaoyuan", 2024, 1]) == "/liaoyuan/2024/v1/"
     settings.SITE_ADDRESS = "https://js.example.gov.cn"

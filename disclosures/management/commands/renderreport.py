@@ -44,7 +44,9 @@ def rendered(case: Case, issue: Issue, format: str) -> bytes:
         case "html":
             return rendering.standalone(report, rendering.article(report)).encode()
         case "pdf":
-            return printing.print_pdf(rendering.article(report), report)
+            made = {f"report.{kind}": rendered(case, issue, kind) for kind in ("xlsx", "json")}
+            enclosed = rendering.enclosed(report, made)
+            return printing.print_pdf(rendering.article(report), report, enclosed=enclosed)
         case "xlsx":
             return rendering.workbook(report, case)
         case "docx":

@@ -10,6 +10,9 @@ from django.core.management import call_command
 
 from disclosures import printing, typesetting
 from disclosures.fonts import PrintingImpossible
+from disclosures.press import stages
+from disclosures.press.typeset import typeset
+from disclosures.printing import Enclosed
 from disclosures.printing.client import print_by
 from disclosures.printing.progress import Progress, Stage, to_nobody
 from disclosures.printing.worker import Worker
@@ -23,6 +26,18 @@ class NoText(str):
 
 def test_the_worker_prints_the_same_bytes(shared: Worker, long: Document) -> None:
     assert long.printed_by(shared) == typesetting.pdf(long.html, long.report)
+
+
+def test_the_worker_encloses_the_same_files(shared: Worker, short: Document) -> None:
+    files = [
+        Enclosed(
+            f"{name}.json", f"{name}.json", "数据", "application/json", "2025-09-26", name.encode() * 90_000
+        )
+        for name in ("a", "b")
+    ]
+    page = typesetting.page(short.html, short.report)
+    assert print_by(shared, page, to_nobody, files) == typeset(page, stages.to_nobody, files)
+    assert print_by(shared, page, to_nobody, files[:1]) != print_by(shared, page, to_nobody, files)
 
 
 def test_it_tells_how_far_it_is(shared: Worker, long: Document) -> None:

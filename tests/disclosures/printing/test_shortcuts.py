@@ -29,6 +29,10 @@ printed.write_bytes(typeset.typeset(page.read_text(), to_nobody))
 """
 WRITTEN_FOR = {
     ("pydyf", "page_references"): "0153329c5261",
+    ("weasyprint.anchors", "gather_anchors"): "a6970b100570",
+    ("weasyprint.draw", "draw_stacking_context"): "c97878300f32",
+    ("weasyprint.pdf.tags", "_build_box_tree"): "e8338d00c41d",
+    ("weasyprint.pdf.metadata", "generate_rdf_metadata"): "2932fd5aca77",
     ("weasyprint.draw", "draw_collapsed_borders"): "ea41f2e10bb9",
     ("weasyprint.draw.border", "draw_line"): "7a4f37c97ac9",
     ("weasyprint.draw", "draw_inline_level"): "83010c6dec6a",

@@ -15,7 +15,6 @@ from accounts.models import Account
 from accounts.money import from_wan
 from disclosures import printing
 from disclosures.models import Publication
-from disclosures.printing import Tell
 from disclosures.report import Report
 from tests import stages
 from tests.kept import kept
@@ -25,7 +24,7 @@ from tests.kept import kept
 def printer(settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     stages.keep_files_in(tmp_path, settings)
 
-    def stand_in(html: str, report: Report, progress: Tell | None = None) -> bytes:
+    def stand_in(html: str, report: Report, *_: object) -> bytes:
         return f"%PDF {report.issue}".encode()
 
     monkeypatch.setattr(printing, "print_pdf", stand_in)

@@ -69,11 +69,12 @@ def test_the_first_sheet_says_which_version_it_is_and_leads_to_the_others() -> N
     book = opened(LIAOYUAN)
     sheet = book["说明"]
     told = [row[0].value for row in sheet.iter_rows()]
-    assert told[:4] == [
+    assert told[:5] == [
         "2024年度辽源市社会保险事业管理局单位决算",
         "2024年度辽源市社会保险事业管理局单位决算　第1版　2025年9月26日公开",
         "版本编码：K7M2QX4R9T",
         "网址：https://js.example.gov.cn/liaoyuan/2024/v1/",
+        "核验：https://js.example.gov.cn/verify/K7M2QX4R9T/",
     ]
     assert "正式文本是同一版本的 PDF；本工作簿由同一份数据生成，便于查阅和计算。" in told
     leads = [row[0].hyperlink.location for row in sheet.iter_rows() if row[0].hyperlink]
