@@ -31,6 +31,7 @@ PURE = (
     "disclosures/project_layouts.py",
     "disclosures/assembly.py",
     "disclosures/plaintext.py",
+    "disclosures/covermark.py",
     "disclosures/imprint.py",
     "disclosures/artefacts.py",
     "disclosures/bundle.py",
