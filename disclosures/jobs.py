@@ -13,7 +13,7 @@ from procrastinate.exceptions import ConnectorException
 from procrastinate.jobs import Job, Status
 
 from accounts.refusals import Refused
-from disclosures import making, publishing, queue
+from disclosures import making, publishing, queue, withdrawing
 from disclosures.desk.preview import drafts
 from disclosures.models import DraftPrint, Making, PublishOrder
 
@@ -38,6 +38,13 @@ def publish(pk: int) -> None:
 @app.task(name=DraftPrint.TASK, retry=AGAIN)
 def draft(pk: int) -> None:
     drafts.make(pk)
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(name="purge", queueing_lock="purge")
+def purge(timestamp: int) -> None:
+    """What a process that was killed left of withdrawn versions."""
+    withdrawing.purge()
 
 
 @app.periodic(cron="*/10 * * * * *")  # the sixth place: seconds

@@ -161,15 +161,20 @@ def verify() -> list[str]:
 def faults() -> Iterator[str]:
     signed, size = size_sealed()
     lines = LogEntry.objects.order_by("index").select_related("publication__unit")
-    hashes = []
+    hashes, withdrawn = [], set()
     for index, line in enumerate(lines.iterator(1000)):
         content = bytes(line.content)
+        entry = entry_of(content)
         hashes.append(tree.leaf(content))
         if line.index != index:
             yield f"公开日志缺少第 {index} 条"
             return
-        if entry_of(content).manifest != digest(archive.manifest_of(line.publication)):
+        if entry.kind == "withdrawal":
+            withdrawn.add(line.publication)
+        if entry.manifest != digest(archive.manifest_of(line.publication)):
             yield f"第 {index} 条记的文件清单与{line.publication}的不同"
+    for publication in withdrawn.symmetric_difference(Publication.objects.exclude(withdrawal=None)):
+        yield f"{publication}：是否撤回与公开日志记的不同"
     if len(hashes) < size:
         yield f"签过 {size} 条，只剩 {len(hashes)} 条"
         return

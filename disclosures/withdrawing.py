@@ -1,8 +1,8 @@
 """撤回: a version that must not be public is taken away, and its content with it (decision 20).
 
-In one transaction its row, its line in the public log, the step of its account, and the content that orders
-keep. The files follow by `purge`, which may be done again at any time and by any process. What stays: the
-version's row with the hashes of its files, its lines in the log, their proofs.
+In one transaction its row, its line in the public log, the step of its account, and the content that the
+database keeps. The files follow by `purge`, which may be done again at any time and by any process. What
+stays: the version's row with the hashes of its files, its lines in the log, their proofs.
 """
 
 import logging
@@ -18,6 +18,7 @@ from accounts.steps import locked, move, name_of
 from accounts.transitions import WITHDRAW
 from disclosures import archive, logbook, served
 from disclosures.artefacts import QUOTING
+from disclosures.catalogue.models import Entry
 from disclosures.models import Publication, PublicationQuerySet, PublishOrder, Withdrawal
 from disclosures.publiclog.manifests import FileEntry
 
@@ -60,13 +61,16 @@ def status_after(account: Account, publication: Publication) -> Account.Status:
 
 
 def forget(publication: Publication) -> None:
-    """Empty what orders keep of the content: the version's own, and the account's that came to nothing."""
+    """What the database keeps of the content: what readers search, the version's own order, and those of its
+    account that came to nothing.
+    """
+    Entry.objects.filter(publication=publication).delete()
     own, cancelled = Q(publication=publication), Q(account=publication.order.account, state="cancelled")
     PublishOrder.objects.filter(own | cancelled).update(input={})
 
 
 def purge_later() -> None:
-    """What cannot be deleted now is with the next withdrawal, or by `manage.py withdraw --finish`."""
+    """What cannot be deleted now is by a worker some minutes later, or by `manage.py withdraw --finish`."""
     try:
         purge()
     except Exception:
@@ -78,6 +82,7 @@ def purge() -> int:
     has it too; how many were still there. What a web server serves by itself goes first: as long as a file
     lies in the storage, something is left to do.
     """
+    Entry.objects.exclude(publication__withdrawal=None).delete()  # one that was made meanwhile
     deleted = 0
     for publication in without_files():
         if left := files_left(publication):

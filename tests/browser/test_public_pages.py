@@ -3,7 +3,19 @@
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.reading import DESKTOP, PHONE, REPORT, ZOOMED, overflow, reading, violations
+from accounts.models import Account
+from disclosures.models import Publication
+from tests.browser.reading import (
+    DESKTOP,
+    PHONE,
+    REPORT,
+    ZOOMED,
+    log_in,
+    member,
+    overflow,
+    reading,
+    violations,
+)
 
 PAGES = [
     "/",
@@ -17,6 +29,7 @@ PAGES = [
     "/verify/ZZZZZZZZZZ/",
     "/liaoyuan/1999/",
     "/search/?q=养老",
+    "/board/2024/",
     "/a/b/c.php",
 ]
 SCREENS = {"desktop": DESKTOP, "phone": PHONE, "zoomed": ZOOMED}
@@ -108,3 +121,28 @@ def test_what_a_correction_changed(browser: Browser, corrected_site: str) -> Non
         page.get_by_role("link", name="更正了什么").click()
         expect(page.get_by_role("heading", level=1)).to_contain_text("第2版与第1版对照")
         expect(page.locator(".changes ins").first).to_be_visible()
+
+
+def test_a_version_is_withdrawn(browser: Browser, corrected_site: str) -> None:
+    """From the page of the steps, on a telephone, to what readers then find."""
+    publisher = member("赵六", "publisher")
+    publisher.set_password("一句很长的话 2025")
+    publisher.save()
+    account, first = Account.objects.of("liaoyuan", 2024), Publication.objects.get(number=1)
+    with reading(browser, PHONE) as page:
+        log_in(page.context, corrected_site, publisher)
+        page.goto(f"{corrected_site}/desk/accounts/{account.pk}/steps/")
+        page.get_by_role("link", name="撤回第1版…").click()
+        assert violations(page) == [] and overflow(page) == 0
+        page.get_by_label("理由").fill("附注中有个人信息")
+        page.get_by_label("版本编码").fill(first.code.lower())
+        page.get_by_label("密码").fill("一句很长的话 2025")
+        page.get_by_role("button", name="撤回第1版，不能恢复").click()
+        expect(page.get_by_role("status").first).to_contain_text("第1版已撤回")
+        assert violations(page) == [] and overflow(page) == 0
+        answer = page.goto(f"{corrected_site}/liaoyuan/2024/v1/")
+        assert answer and answer.status == 410 and "text/html" in answer.headers["content-type"]
+        expect(page.get_by_role("heading", level=1)).to_have_text("已撤回")
+        assert violations(page) == [] and overflow(page) == 0
+        page.get_by_role("link", name="第2版").click()
+        expect(page.locator("article")).to_be_visible()

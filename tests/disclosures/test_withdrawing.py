@@ -16,8 +16,19 @@ from accounts.case import Case
 from accounts.models import Account, Membership, Step
 from accounts.refusals import Refused
 from accounts.transitions import Verb
-from disclosures import archive, corrections, logbook, plaintext, publishing, rendering, withdrawing
+from disclosures import (
+    archive,
+    corrections,
+    jobs,
+    logbook,
+    plaintext,
+    publishing,
+    rendering,
+    served,
+    withdrawing,
+)
 from disclosures.assembly import build
+from disclosures.catalogue.models import Entry
 from disclosures.models import LogEntry, Publication, PublishOrder, Withdrawal
 from disclosures.publiclog import entries, places
 from disclosures.publishing import PublishFailed
@@ -118,6 +129,22 @@ def test_the_public_log_has_a_line_of_it_and_its_proofs(
     assert logbook.verify() == []
     for kind in ("publication", "withdrawal"):
         assert logbook.read(places.proof(first.code, kind))
+
+
+def test_the_public_log_and_the_withdrawals_must_agree(first: Publication) -> None:
+    Withdrawal.objects.create(publication=first, reason=REASON, by="x")
+    assert logbook.verify() == [f"{first}：是否撤回与公开日志记的不同"]
+
+
+def test_readers_do_not_find_its_words_any_more(first: Publication) -> None:
+    """Also where the search took it in while it was withdrawn."""
+    entry = {"unit": first.unit, "year": 2024, "name": "某局", "passages": [], "words": "", "pairs": []}
+    Entry.objects.create(publication=first, **entry)
+    withdraw(first, by=PUBLISHER, reason=REASON)
+    assert not Entry.objects.exists()
+    Entry.objects.create(publication=first, **entry)
+    purge()
+    assert not Entry.objects.exists()
 
 
 def test_what_was_ordered_and_cancelled_is_forgotten_too(account: Account) -> None:  # noqa: F811
@@ -313,6 +340,25 @@ def test_killed_between_two_files(first: Publication, monkeypatch: pytest.Monkey
         patch.setattr(archive, "delete", killed)
         purge()
     assert 0 < len(kept(first)) < len(first.manifest)
+    purge()
+    assert kept(first) == set()
+
+
+def test_a_worker_finishes_what_was_left(first: Publication) -> None:
+    withdraw(first, by=PUBLISHER, reason=REASON)
+    jobs.purge(timestamp=0)
+    assert kept(first) == set()
+
+
+def test_what_a_web_server_serves_by_itself_goes_first(
+    first: Publication, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As long as it has not, the files of the storage say that something is left to do."""
+    withdraw(first, by=PUBLISHER, reason=REASON)
+    with monkeypatch.context() as patch, pytest.raises(ZeroDivisionError):
+        patch.setattr(served, "lay_out", lambda unit, year: 1 / 0)
+        purge()
+    assert kept(first) == first.manifest.keys()
     purge()
     assert kept(first) == set()
 

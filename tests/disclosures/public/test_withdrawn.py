@@ -7,12 +7,13 @@ import zipfile
 from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.test import Client
 from django.utils import timezone
 
-from disclosures import logbook, withdrawing
+from disclosures import logbook, served, withdrawing
 from disclosures.models import Publication
 from disclosures.publiclog import verifier
 from tests.disclosures.public.test_pages import TITLE, queries, shown
@@ -118,6 +119,18 @@ def test_what_is_left_of_the_folder_is_still_verified(
     assert done.returncode == 0 and "没有 changes.json" in done.stdout
     (folder / "figures.csv").unlink()
     assert subprocess.run(verify, capture_output=True, check=False).returncode == 2
+
+
+def test_what_a_web_server_serves_by_itself_follows(correct: Correct, tmp_path: Path, settings: Any) -> None:
+    second = correct()
+    settings.PUBLIC_FILES = folder = tmp_path / "public"
+    served.lay_out("liaoyuan", 2024)
+    assert (folder / "liaoyuan/2024/v1/report.pdf").exists()
+    withdraw(second.corrects)  # type: ignore[arg-type]
+    here = folder / "liaoyuan/2024"
+    left = {str(path.relative_to(here)) for path in here.rglob("*.*")}
+    assert "v2/index.html" in left and not [path for path in left if path.startswith(("v1", "v2/changes"))]
+    assert "<dt>第1版</dt><dd>已于" in (here / "v2/index.html").read_text("utf-8")
 
 
 def test_pages_are_only_read(client: Client, published: Publication) -> None:
