@@ -13,6 +13,7 @@ from django.utils.safestring import mark_safe
 from disclosures import archive
 from disclosures.models import Publication
 from disclosures.public import citing, offered
+from disclosures.public.offered import Download
 
 CHANGES, CHECKS = "changes.html", "checks.html"
 FIRST_PART = re.compile(r'<section class="(?:overview|part)" id="([^"]+)"')
@@ -20,9 +21,12 @@ FIRST_PART = re.compile(r'<section class="(?:overview|part)" id="([^"]+)"')
 
 
 def report(
-    shown: Publication, versions: Sequence[Publication], site: str, template: str = "public/report.html"
+    shown: Publication,
+    versions: Sequence[Publication],
+    site: str,
+    downloads: Sequence[Download] | None = None,
 ) -> str:
-    """`versions`: all of the year, newest first. `site`: its address, https://…"""
+    """`versions`: all of the year, newest first. `site`: its address. `downloads`: these instead of all."""
     article = archive.content(shown, "article.html").decode()
     start = FIRST_PART.search(article)
     context = {
@@ -35,29 +39,29 @@ def report(
         "has_checks": has_checks(shown),
         "others": [other for other in versions if other != shown and not other.is_withdrawn],
         "withdrawn": [other for other in versions if other.is_withdrawn],
-        "downloads": list(offered.downloads(shown)),
+        "downloads": list(offered.downloads(shown)) if downloads is None else downloads,
         "signer": offered.signer(shown),
         "citation": citing.citation(shown, site),
         "start": start and start[1],
         "article": mark_safe(article),
     }
-    return render_to_string(template, context)
+    return render_to_string("public/report.html", context)
 
 
-def changes(shown: Publication, template: str = "public/changes.html") -> str:
+def changes(shown: Publication) -> str:
     """What a correction changed, as it was frozen with it."""
     context = {
         "publication": shown,
         "earlier": shown.corrects,
         "changes": mark_safe(archive.content(shown, CHANGES).decode()),
     }
-    return render_to_string(template, context)
+    return render_to_string("public/changes.html", context)
 
 
-def checks(shown: Publication, template: str = "public/checks.html") -> str:
+def checks(shown: Publication) -> str:
     """How each rule ended on a version, as it was frozen with it."""
     checks = mark_safe(archive.content(shown, CHECKS).decode())
-    return render_to_string(template, {"publication": shown, "checks": checks})
+    return render_to_string("public/checks.html", {"publication": shown, "checks": checks})
 
 
 def has_changes(publication: Publication) -> bool:
