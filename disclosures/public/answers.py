@@ -6,15 +6,16 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from disclosures import codes
 from disclosures.artefacts import ARTEFACTS
-from disclosures.imprint import chinese_date
 from disclosures.models import Publication
 from disclosures.public import offered
 from disclosures.public.missing import Link
 
 LABELS = {artefact.name: artefact.label for artefact in ARTEFACTS if artefact.label}
+DAY = "Y年n月j日"
 EMPTY = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
 """SHA-256 of nothing."""
 CODE_ALONE = (
@@ -144,11 +145,11 @@ def facts(version: Publication) -> tuple[tuple[str, str], ...]:
         ("单位", version.unit_name),
         ("年度", f"{version.year}年度"),
         ("版次", f"第{version.number}版"),
-        ("公开日期", chinese_date(version.disclosed)),
+        ("公开日期", date_format(version.disclosed, DAY)),
         ("版本编码", version.code),
     ]
     if version.is_withdrawn:
-        told.append(("撤回日期", chinese_date(timezone.localdate(version.withdrawal.at))))
+        told.append(("撤回日期", date_format(timezone.localdate(version.withdrawal.at), DAY)))
     return tuple(told)
 
 
