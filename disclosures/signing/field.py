@@ -68,7 +68,7 @@ def tag(revision: IncrementalPdfFileWriter, words: str) -> None:
         Type=pdf_name("/StructElem"),
         S=pdf_name("/Form"),
         P=parent,
-        K=entries(Type=pdf_name("/OBJR"), Obj=field, Pg=page),
+        K=generic.ArrayObject([entries(Type=pdf_name("/OBJR"), Obj=field, Pg=page)]),
     )
     if "/NS" in document:
         element["/NS"] = document.raw_get("/NS")

@@ -6,11 +6,13 @@ allows no change (DocMDP 1): whatever is appended later breaks it in every reade
 
 import io
 
+from pyhanko.pdf_utils.extensions import DeveloperExtension
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.sign import PdfSignatureMetadata, PdfSigner, Signer
 from pyhanko.sign.fields import MDPPerm, SigSeedSubFilter
 from pyhanko.sign.general import SigningError
+from pyhanko.sign.signers.constants import ESIC_EXTENSION_1
 from pyhanko.sign.timestamps import TimeStamper, TimestampRequestError
 
 from disclosures.signing import field
@@ -25,10 +27,18 @@ class NotSigned(Exception):
 
 
 class Revision(IncrementalPdfFileWriter):
-    """What is appended. Dates and producer stay as printed, alike in both places that tell them (PDF/A)."""
+    """What is appended. Two habits of pyHanko would make it no PDF/A-3 any more, and are left off."""
 
     def _update_meta(self) -> None:
-        pass
+        """Dates and producer stay as printed, alike in both places that tell them."""
+
+    def ensure_output_version(self, version: tuple[int, int]) -> None:
+        """With a key of EC it would become a PDF 2.0; PDF/A-3 is 1.7."""
+
+    def register_extension(self, ext: DeveloperExtension) -> None:
+        """That of PAdES for 1.7, and none of 2.0."""
+        if ext == ESIC_EXTENSION_1:
+            super().register_extension(ext)
 
 
 def sign(

@@ -21,6 +21,17 @@ def sealed(printed: bytes, pair: KeyPair) -> bytes:
     return pdf.sign(printed, signers.of_pair(pair), words=WORDS, seal=seals.cleaned(png(drawn(300))))
 
 
+@pytest.fixture(scope="session")
+def rsa() -> KeyPair:
+    key = key_of("rsa2048")
+    return KeyPair(key, (certificate(key),))
+
+
+@pytest.fixture(scope="session")
+def of_rsa(printed: bytes, rsa: KeyPair) -> bytes:
+    return pdf.sign(printed, signers.of_pair(rsa), words=WORDS)
+
+
 def box_of(content: bytes) -> list[float]:
     with pikepdf.open(io.BytesIO(content)) as opened:
         (field,) = opened.Root.AcroForm.Fields
@@ -31,10 +42,8 @@ def test_what_was_printed_is_the_beginning_of_what_is_signed(printed: bytes, sig
     assert signed.startswith(printed) and len(signed) > len(printed)
 
 
-def test_a_signature_of_rsa_holds_too(printed: bytes) -> None:
-    key = key_of("rsa2048")
-    other = KeyPair(key, (certificate(key),))
-    assert verify(pdf.sign(printed, signers.of_pair(other), words=WORDS), [der(other)]) == []
+def test_a_signature_of_rsa_holds_too(of_rsa: bytes, rsa: KeyPair) -> None:
+    assert verify(of_rsa, [der(rsa)]) == []
 
 
 def test_poppler_finds_the_signature_valid(tmp_path: Path, sealed: bytes) -> None:
@@ -88,7 +97,7 @@ def test_the_field_is_told_to_whom_does_not_see_it(name: str, request: pytest.Fi
     tree = opened.Root.StructTreeRoot
     numbers = list(tree.ParentTree.Nums)
     element = dict(zip(map(int, numbers[::2]), numbers[1::2], strict=True))[int(field.StructParent)]
-    assert element.S == "/Form" and element.K.Obj.objgen == field.objgen
+    assert element.S == "/Form" and element.K[0].Obj.objgen == field.objgen
     assert element.objgen in [each.objgen for each in element.P.K] and element.P.S == "/Document"
     assert tree.ParentTreeNextKey == max(map(int, numbers[::2])) + 1
     page = opened.pages[0].obj
@@ -101,6 +110,14 @@ def test_title_dates_and_producer_stay_as_printed(printed: bytes, signed: bytes)
     assert ("/Metadata" in after.Root) == ("/Metadata" in before.Root)
     if "/Metadata" in before.Root:
         assert before.Root.Metadata.read_bytes() == after.Root.Metadata.read_bytes()
+
+
+@pytest.mark.parametrize("name", ["signed", "of_rsa"])
+def test_it_stays_a_pdf_1_7(name: str, request: pytest.FixtureRequest) -> None:
+    """ISO 19005-3 is about no other. PAdES adds its extension to it."""
+    root = (opened := pikepdf.open(io.BytesIO(request.getfixturevalue(name)))).Root
+    assert "/Version" not in root and opened.pdf_version == "1.7" and opened.check_pdf_syntax() == []
+    assert set(root.Extensions.keys()) == {"/ESIC"} and root.Extensions.ESIC.BaseVersion == "/1.7"
 
 
 def test_what_cannot_be_signed_is_said(pair: KeyPair) -> None:
