@@ -19,6 +19,10 @@ def deadline(since: date, days: int, *, working: bool) -> date:
     return since
 
 
+def span(days: int, *, working: bool) -> str:
+    return f"{days} 个工作日" if working else f"{days} 日"
+
+
 def day(of: date) -> str:
     return f"{of.year}年{of.month}月{of.day}日"
 

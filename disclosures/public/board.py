@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 
 from disclosures.duties import choosing
 from disclosures.duties.choosing import Asked, Choice
-from disclosures.duties.dates import State, day
+from disclosures.duties.dates import State, day, span
 from disclosures.duties.lines import Line, counted, released, summary, years
 from disclosures.public import missing
 from disclosures.public.tables import paged
@@ -89,7 +89,7 @@ def board(request: HttpRequest, year: int) -> HttpResponse:
         "regions": choosing.regions(whole),
         "departments": choosing.departments(whole),
         "table": table(request, year, in_state(found, wanted.state)),
-        "days": settings.DISCLOSURE_DAYS,
+        "span": span(settings.DISCLOSURE_DAYS, working=settings.DISCLOSURE_DAYS_ARE_WORKING_DAYS),
     }
     return render(request, "public/board.html", context)
 

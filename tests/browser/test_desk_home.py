@@ -81,6 +81,7 @@ def test_axe_has_no_objection_and_nothing_overflows(
             f"people/{person}/",
             "two-step/",
             "password_change/",
+            "address/",
         ):
             page.goto(f"{site}/desk/{rest}")
             page.evaluate("document.querySelectorAll('details').forEach(d => { d.open = true })")
@@ -102,6 +103,24 @@ def test_a_bureau_finds_its_way_in_many_units(browser: Browser, site: str, scree
         page.goto(f"{site}/desk/?year=2024&state=none")
         expect(page.locator("tbody tr")).to_have_count(6)
         assert violations(page) == []
+
+
+@SCREENS
+def test_a_bureau_makes_its_list_of_a_year(browser: Browser, site: str, screen: tuple[int, int]) -> None:
+    with entered(browser, site, "财政", ("bureau", put_province()), screen=screen) as page:
+        page.goto(f"{site}/desk/duties/2024/")
+        page.get_by_label("不逐个选择").check()
+        page.get_by_role("button", name="列入名单").click()
+        expect(page.locator(".said")).to_have_text("已列入 61 个单位。")
+        page.get_by_label("选择示例市第1事务服务中心").check()
+        page.get_by_label("公开期限").fill("2025-10-10")
+        page.get_by_label("理由").fill("机构改革")
+        page.get_by_role("button", name="设定期限").click()
+        expect(page.locator(".said")).to_have_text("已改动 1 个单位的期限。")
+        assert violations(page) == [] and overflow(page) == 0
+        page.get_by_role("button", name="公布名单中未公布的 61 个单位").click()
+        page.goto(f"{site}/board/2024/?state=overdue")
+        expect(page.get_by_role("link", name="示例市第1事务服务中心")).to_be_visible()
 
 
 def test_what_is_left_is_told_when_the_line_is_seen(browser: Browser, site: str, account: Account) -> None:

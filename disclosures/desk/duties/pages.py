@@ -14,6 +14,7 @@ from disclosures.desk.access import staff_only
 from disclosures.desk.duties.listing import DutyTable, as_csv
 from disclosures.desk.duties.rows import Row, choices, in_state, rows, units_of_bureau
 from disclosures.duties import choosing
+from disclosures.duties.dates import span
 from disclosures.duties.lines import counted, summary
 from disclosures.duties.models import Duty, DutyChange
 
@@ -61,7 +62,7 @@ def answer(request: HttpRequest, year: int, refusal: str = "", sent: Any = None)
         "is_released": any(row.released for row in whole),
         "unreleased": sum(row.listed and not row.released for row in whole),
         "changes": changes[:CHANGES],
-        "days": settings.DISCLOSURE_DAYS,
+        "span": span(settings.DISCLOSURE_DAYS, working=settings.DISCLOSURE_DAYS_ARE_WORKING_DAYS),
         "refusal": refusal,
         "sent": sent or {},
     }

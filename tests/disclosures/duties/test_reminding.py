@@ -10,6 +10,8 @@ from django.contrib.auth.models import User
 from django.core import mail
 from django.core.management import CommandError, call_command
 from django.db import DatabaseError, transaction
+from django.utils import timezone
+from procrastinate.contrib.django import app
 
 from accounts.models import Account, Membership, Unit
 from disclosures.duties import owing
@@ -184,3 +186,12 @@ def test_hundreds_cost_no_more_queries(office: Unit, django_assert_max_num_queri
     with django_assert_max_num_queries(len(few)):
         remind(before(3))
     assert "61 份" in mail.outbox[-1].subject
+
+
+def test_workers_do_it_every_morning(office: Unit) -> None:
+    """In China, whose time is eight hours before the clock of the jobs."""
+    [task] = [each for each in app.periodic_registry.periodic_tasks.values() if each.task.name == "remind"]
+    assert task.cron == "0 0 * * *"
+    Duty.objects.update(due=timezone.localdate())
+    task.task.func(timestamp=0)
+    assert len(mail.outbox) == 1

@@ -58,6 +58,12 @@ def test_it_says_who_has_when_and_who_has_not(listed: dict[str, Unit]) -> None:
     assert "批复后计算" in page and "2025年9月21日" in page
 
 
+def test_the_days_are_said_as_they_are_counted(listed: dict[str, Unit], settings: Any) -> None:
+    assert "批复后 20 日内" in board()
+    settings.DISCLOSURE_DAYS_ARE_WORKING_DAYS = True
+    assert "批复后 20 个工作日内" in board()
+
+
 def test_who_is_not_on_the_released_list_is_not_named(listed: dict[str, Unit]) -> None:
     for query in ("", "?name=单位", "?department=top", "?department=hidden", "?state=nonsense"):
         assert "不列入" not in body(query) and "未公布单位" not in body(query)
