@@ -26,7 +26,7 @@ STATUSES: dict[Status, str] = {
     "only_file": "只有文件有",
     "only_account": "只有本站有",
     "unread": "未识别",
-    "zero": "一边空白一边为 0",
+    "zero": "一边空白一边为零",
     "equal": "相同",
 }
 AGREEING: frozenset[Status] = frozenset({"zero", "equal"})

@@ -91,14 +91,14 @@ def wanting(case: Case) -> list[str]:
     return [f"{unit.name}（{stands(unit)}）" for unit in case.units if stands(unit) != APPROVED]
 
 
-def told_since(case: Case) -> tuple[str, int]:
-    """When it was summed and by whom, and how many units are not as they were."""
+def told_since(case: Case) -> tuple[str, int, int]:
+    """When it was summed and by whom; how many units are not as they were, how many still to be approved."""
     if case.consolidated is None:
-        return "", 0
-    made = case.consolidated
-    return f"{when(made.at)}，{made.by}汇总了 {len(made.shares)} 个单位", sum(
-        bool(each.told) for each in news(case)
-    )
+        return "", 0, 0
+    made, states = case.consolidated, Counter(each.state for each in news(case))
+    waiting = states["unapproved"] + states["missing"]
+    stale = states.total() - states["current"] - waiting
+    return f"{when(made.at)}，{made.by}汇总了 {len(made.shares)} 个单位", stale, waiting
 
 
 # payments between units

@@ -38,7 +38,7 @@ def overview(request: HttpRequest, pk: int) -> HttpResponse:
 
 def page(request: HttpRequest, account: Account, refusal: str = "") -> HttpResponse:
     case = loaded(account)
-    since, stale = showing.told_since(case)
+    since, stale, waiting = showing.told_since(case)
     kinds = showing.kinds(case, typed(request.POST) if "reason" in request.POST else None)
     context = {
         **about(request, account),
@@ -47,6 +47,7 @@ def page(request: HttpRequest, account: Account, refusal: str = "") -> HttpRespo
         "summary": showing.summary(case),
         "since": since,
         "stale": stale,
+        "waiting": waiting,
         "units": showing.unit_lines(case, urls(request, case), projects(case)),
         "kinds": kinds,
         "to_take": any(kind.is_open for kind in kinds),

@@ -17,7 +17,7 @@ from accounts.money import Scale
 from accounts.permissions import may_write
 from accounts.projects import ProjectSheet
 from disclosures.desk.entry.page import why_locked
-from disclosures.desk.projects import forms, saving
+from disclosures.desk.projects import forms, of_units, saving
 from disclosures.desk.projects.findings import of_projects
 from disclosures.desk.projects.forms import Row, Values
 from disclosures.desk.projects.suggesting import suggestions
@@ -75,6 +75,7 @@ def list_context(user: Any, account: Account, message: str = "", typed: str = ""
         "keys": " ".join(keys),
         "last": [sheet for sheet in last if sheet.key not in keys],
         "has_last": bool(last),
+        "of_units": [each for each in of_units.offers(account) if each.key not in keys],
         "next": saving.free_key(case, last),
         "unit": UNITS[case.scale],
         "locked": locked,

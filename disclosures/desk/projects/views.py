@@ -17,7 +17,7 @@ from accounts.projects import IndicatorLine, ProjectSheet
 from accounts.refusals import Refused
 from disclosures.desk import rewording
 from disclosures.desk.access import staff_only
-from disclosures.desk.projects import reading, saving
+from disclosures.desk.projects import of_units, reading, saving
 from disclosures.desk.projects.forms import Values, is_blank, line_of, values
 from disclosures.desk.projects.page import Kept, form_context, list_context
 from disclosures.desk.projects.saving import Outcome, Removed
@@ -64,6 +64,8 @@ def acted(request: HttpRequest, account: Account) -> HttpResponse:
             messages.success(request, "项目已恢复")
     elif "copy" in post and (count := saving.copy(account, post.getlist("key"), by=by)):
         messages.success(request, f"复制了 {count} 个项目，没有带金额、完成值和得分")
+    elif "take" in post and (count := of_units.take(account, post.getlist("of_unit"), by=by)):
+        messages.success(request, f"带入了所属单位的 {count} 个项目，连同金额、指标、得分和说明")
     return redirect("desk-projects", account.pk)
 
 

@@ -1,5 +1,6 @@
 """One part of a table read: heads to columns, lines to rows, cells to amounts. Pure."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
@@ -26,7 +27,7 @@ from disclosures.workbook.foreign.lines import (
 )
 from disclosures.workbook.foreign.recognised import HEADLESS
 from disclosures.workbook.foreign.subject_rows import Tree
-from disclosures.workbook.foreign.synonyms import ELSEWHERE
+from disclosures.workbook.foreign.synonyms import ELSEWHERE, OTHER_BLOCK
 from disclosures.workbook.foreign.view import View
 from disclosures.workbook.foreign.words import name as called
 from disclosures.workbook.reading import Fault, Spot
@@ -108,11 +109,14 @@ class Reader:
             elif (column := any_in(view, line.number, wanted)) and not empty(view, line, wanted):
                 strange.append(self.fault(view, line.number, column, told))
         if len(strange) > 1 and not rows.keys:
+            if any(re.search(OTHER_BLOCK, stub.words) for stub in side.stubs):
+                found.told |= {each.number: "本表没有这一块，没有读取" for each in side.figures}
+                return
             strange = [self.of_another_table(view, side, own)]
         found.faults.extend(strange)
 
     def of_another_table(self, view: View, side: Side, own: list[Line]) -> Fault:
-        """Not one row of the side is the table's: 按支出性质和经济分类 beside the halves of 01."""
+        """Not one row of the side is the table's."""
         said = [line.said for line in own if line.said]
         told = f"“{said[0][:40]}”等 {len(said)} 行都不是本表的" if said else "各行都没有编码和名称"
         return self.fault(view, 0, side.figures[0].number, f"{told}，没有读取")

@@ -169,6 +169,9 @@ ELSEWHERE = {
 }  # fmt: skip
 """Rows of a form that the edition has in another table, or not by itself: passed over."""
 
+OTHER_BLOCK = r"按(?:支出性质|(?:支出)?经济分类)"
+"""In the head of a block that the Ministry's form has beside those of the edition."""
+
 SAYS_NONE = r"无|没有|未|不涉及|不存在|空表"
 """In a sentence that stands where an amount might: 本单位2024年度未发生……，本表为空."""
 

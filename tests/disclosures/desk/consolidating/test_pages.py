@@ -111,6 +111,17 @@ def test_units_without_an_approved_account_make_a_draft_and_are_named(
     assert "汇总成草稿</button>" in preview
 
 
+def test_units_that_are_not_approved_do_not_make_the_sum_out_of_date(
+    finance: Client, account: Account
+) -> None:
+    stages.put_in(Account.objects.of("ju-b", 2024), "draft")
+    consolidate(account, by="局财务")
+    here = page(finance, account)
+    assert "汇总成了草稿：1 个单位还没有审核通过或没有决算" in here and "已经过期" not in here
+    ledger.record(Account.objects.of("ju-b", 2024), cells("t03/205/project 500.00"), by="李四")
+    assert "已经过期：1 个单位与汇总时不同" in page(finance, account)
+
+
 def test_a_unit_reopened_after_the_preview_is_shown_again_before_anything_is_written(
     finance: Client, account: Account
 ) -> None:

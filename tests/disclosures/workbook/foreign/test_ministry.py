@@ -7,6 +7,7 @@ from decimal import Decimal
 from accounts.figures import at
 from disclosures.workbook.foreign.recognised import Recognised
 from disclosures.workbook.foreign.recognition import recognise
+from disclosures.workbook.stream import Cell
 from tests.disclosures.workbook.foreign import drawn
 from tests.disclosures.workbook.foreign.layouts import Page, Source, book, emptied
 from tests.disclosures.workbook.sheets import LIAOYUAN
@@ -62,8 +63,21 @@ def test_the_number_of_a_form_in_the_corner_is_no_title() -> None:
         assert amounts(read(summary(corner)), "t01") == own("t01"), corner
 
 
-def test_a_block_of_another_kind_is_named_once() -> None:
-    [fault] = read(summary()).faults
+def test_the_block_by_nature_is_named_with_the_heads() -> None:
+    found = read(summary())
+    assert (found.faults, found.doubts) == ([], [])
+    told = {head.letter: head.told for head in found.tables[0].parts[0].heads}
+    assert told["E"] == told["J"] == "" and told["O"] == "本表没有这一块，没有读取"
+
+
+def test_any_other_block_without_a_row_of_the_table_is_named_once() -> None:
+    made = summary()
+    head = next(cell for cells in made.rows.values() for cell in cells.values() if "性质" in cell.text)
+    made.rows = {
+        row: {column: Cell("text", "项目") if cell is head else cell for column, cell in cells.items()}
+        for row, cells in made.rows.items()
+    }
+    [fault] = read(made).faults
     assert fault.reason == "“一、基本支出”等 4 行都不是本表的，没有读取"
     assert fault.reference == "M 列"
 
