@@ -91,7 +91,7 @@ def unknown_code(code: str) -> Answer:
         "没有容易看错的 I、L、O、0、1。请对照封面或文末再输入一次；"
         "纸上印的确实是这个编码，它就不是本站公开的决算。"
     )
-    alike = Publication.objects.filter(code__in=codes.near(code)).select_related("unit").order_by("code")[:5]
+    alike = Publication.objects.public().filter(code__in=codes.near(code)).order_by("code")[:5]
     links = (
         Link(f"只差一个字的编码：{each.code}（{each.title}第{each.number}版）", address(each))
         for each in alike
@@ -158,7 +158,9 @@ def links(found: Standing) -> tuple[Link, ...]:
     told = []
     if version != newest and not newest.is_withdrawn:
         told.append(Link(f"看当前版本（第{newest.number}版）", page(newest)))
-    if not version.is_withdrawn:
+    if version.is_withdrawn:
+        told.append(Link("公开日志里的撤回记录 .tlog-proof", reverse("log-withdrawal", args=[version.code])))
+    else:
         told.append(Link(f"看第{version.number}版的网页", page(version)))
         told.append(Link("正式文本 PDF", offered.address_of(version, "pdf")))
         told.append(Link("文件清单 manifest.json", reverse("verify-manifest", args=[version.code])))

@@ -12,6 +12,8 @@ from disclosures.publiclog import places, verifier, witness
 TEXT, BYTES = "text/plain; charset=utf-8", "application/octet-stream"
 ANSWER = "application/timestamp-reply"
 PROGRAMS = {"verifier": verifier, "witness": witness}
+LONGEST = 200
+"""Letters of a path; no file system takes a name of any length."""
 FOR_GOOD = "public, max-age=31536000, immutable"
 AN_HOUR = "public, max-age=3600"
 
@@ -67,7 +69,7 @@ def program(request: HttpRequest, name: str) -> HttpResponse:
 
 def file(request: HttpRequest, path: str, kind: str, keeping: str) -> HttpResponse:
     try:
-        content = archive.read(f"{places.FOLDER}/{path}")
+        content = archive.read(f"{places.FOLDER}/{path[:LONGEST]}")
     except FileNotFoundError:
         return missing.page(request)
     return HttpResponse(content, content_type=kind, headers={"Cache-Control": keeping})

@@ -17,7 +17,12 @@ urlpatterns = [
     path("log/checkpoints/<int:size>", publiclog.kept_checkpoint, name="log-kept-checkpoint"),
     path("log/tile/<tile:path>", publiclog.tile, name="log-tile"),
     path("log/proof/<slug:code>.tlog-proof", publiclog.proof, name="log-proof"),
-    path("log/proof/<slug:code>.withdrawal.tlog-proof", publiclog.proof, {"kind": "withdrawal"}),
+    path(
+        "log/proof/<slug:code>.withdrawal.tlog-proof",
+        publiclog.proof,
+        {"kind": "withdrawal"},
+        "log-withdrawal",
+    ),
     path("log/key", publiclog.key, name="log-key"),
     path("log/witnessed", publiclog.witnessed),
     path("log/stamps/list", publiclog.stamps),

@@ -67,6 +67,9 @@ def test_the_standalone_page_carries_its_style_and_says_that_it_is_a_draft(repor
 def test_the_files_of_a_publication():
     case = sample_files.read(LIAOYUAN, corrected=True)
     files = rendering.files(case, Issue(1, date(2025, 9, 26)))
-    assert set(files) == {*(artefact.name for artefact in ARTEFACTS if artefact.is_always_there), "README.txt"}
+    assert set(files) == {
+        *(artefact.name for artefact in ARTEFACTS if artefact.is_always_there),
+        "README.txt",
+    }
     assert files["report.pdf"].startswith(b"%PDF-")
     assert files["figures.csv"].startswith("\ufeff单位代码,年度,版次,版本编码,表,表名".encode())

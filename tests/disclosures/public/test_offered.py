@@ -50,7 +50,11 @@ def test_the_folder_has_every_file_as_it_was_published(
     folder = unpacked(client, tmp_path / "zip")
     assert folder.name == "liaoyuan-2024-v1"
     names = {path.name for path in folder.iterdir()}
-    assert names >= {*(each.name for each in ARTEFACTS if each.is_always_there), "README.txt", "manifest.json"}
+    assert names >= {
+        *(each.name for each in ARTEFACTS if each.is_always_there),
+        "README.txt",
+        "manifest.json",
+    }
     for name, entry in published.manifest.items():
         content = (folder / name).read_bytes()
         assert (len(content), hashlib.sha256(content).hexdigest()) == (entry["size"], entry["sha256"])

@@ -9,10 +9,11 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from disclosures import archive, logbook
+from disclosures import archive, logbook, withdrawing
 from disclosures.models import Publication
 from disclosures.public import uploads
 from tests.disclosures.public.test_pages import queries, shown
+from tests.stages import PUBLISHER
 
 PDF = "report.pdf"
 
@@ -138,6 +139,37 @@ class TestHash:
     @pytest.mark.parametrize("path", ["abc/", f"{'g' * 64}/", f"{'0' * 65}/", f"{'0' * 64}.xml"])
     def test_what_is_no_hash(self, client: Client, published: Publication, path: str) -> None:
         assert client.get(f"/verify/sha256/{path}").status_code == 404
+
+
+class TestWithdrawn:
+    @pytest.fixture
+    def withdrawn(self, published: Publication) -> Publication:
+        withdrawing.withdraw(published, by=PUBLISHER, reason="含有个人信息")
+        return published
+
+    def test_neither_title_nor_reason_nor_a_way_to_its_files(
+        self, client: Client, withdrawn: Publication
+    ) -> None:
+        for address in ("PLACE/", f"sha256/{withdrawn.manifest[PDF]['sha256']}/"):
+            html = shown(client, f"/verify/{address.replace('PLACE', withdrawn.code)}")
+            assert "曾在本站公开" in html and "已撤回" in html and "<dt>撤回日期</dt>" in html
+            assert "个人信息" not in html and 'report.pdf"' not in html and "manifest.json</a>" not in html
+            assert f'href="/log/proof/{withdrawn.code}.withdrawal.tlog-proof"' in html
+
+    def test_its_manifest_is_gone_and_its_line_is_proven(
+        self, client: Client, withdrawn: Publication
+    ) -> None:
+        logbook.seal()
+        assert client.get(f"/verify/{withdrawn.code}/manifest.json").status_code == 404
+        proof = client.get(f"/log/proof/{withdrawn.code}.withdrawal.tlog-proof")
+        assert proof.content.startswith(b"c2sp.org/tlog-proof@v1")
+
+    def test_the_older_version_of_a_withdrawn_one(
+        self, client: Client, published: Publication, correct: Callable[[], Publication]
+    ) -> None:
+        withdrawing.withdraw(correct(), by=PUBLISHER, reason="含有个人信息")
+        html = shown(client, f"/verify/{published.code}/")
+        assert "这一版已由第2版更正，后者已撤回" in html and "/v2/" not in html
 
 
 class TestUpload:
