@@ -133,7 +133,7 @@ class TestHash:
         sha256 = published.manifest[PDF]["sha256"]
         assert queries(client, f"/verify/sha256/{sha256}/") == 2
         with connection.cursor() as cursor:
-            cursor.execute("SET LOCAL enable_seqscan = off")
+            cursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_indexscan = off")
         assert "publication_by_file_hash" in Publication.objects.with_file(sha256).explain()
 
     @pytest.mark.parametrize("path", ["abc/", f"{'g' * 64}/", f"{'0' * 65}/", f"{'0' * 64}.xml"])
