@@ -9,8 +9,9 @@ from contextlib import suppress
 from asgiref.sync import sync_to_async
 from procrastinate import JobContext, RetryStrategy
 from procrastinate.contrib.django import app
+from procrastinate.contrib.django.models import ProcrastinateJob
 from procrastinate.exceptions import ConnectorException
-from procrastinate.jobs import Job, Status
+from procrastinate.jobs import Status
 
 from accounts.refusals import Refused
 from disclosures import making, publishing, queue, withdrawing
@@ -54,18 +55,19 @@ async def recover(context: JobContext, timestamp: int) -> None:
     line = context.app.job_manager
     await line.prune_stalled_workers(queue.STALLED)
     for job in await line.get_stalled_jobs(seconds_since_heartbeat=queue.STALLED):
-        log.warning("%s lost its worker (attempt %s)", job.call_string, job.attempts + 1)
+        log.warning("job %s (%s) lost its worker, attempt %s", job.id, job.lock, job.attempts + 1)
         with suppress(ConnectorException):  # another worker was quicker
             if job.task_name in MADE and job.attempts + 1 < BROKEN_OFF:
                 await line.retry_job(job)
                 continue
-            await sync_to_async(give_up)(job)
+            await sync_to_async(give_up)(job.id)
             await line.finish_job(job, Status.FAILED, delete_job=True)
 
 
-def give_up(job: Job) -> None:
+def give_up(pk: int | None) -> None:
     """The row says so. A job that makes no row is only taken out: the next one of its kind does the same."""
+    job = ProcrastinateJob.objects.get(pk=pk)
     model = MADE.get(job.task_name)
-    made = model._default_manager.filter(pk=job.task_kwargs["pk"]).first() if model else None
+    made = model._default_manager.filter(pk=job.args["pk"]).first() if model else None
     if made:
         making.fail(made, f"生成程序在生成中途停止了 {BROKEN_OFF} 次，不再自动重试；请管理员查看记录")

@@ -7,7 +7,7 @@ finished jobs are deleted: what came of them stands in what they made. The jobs 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from procrastinate.contrib.django.django_connector import DjangoConnector
 from procrastinate.contrib.django.models import ProcrastinateJob, ProcrastinateWorker
@@ -71,7 +71,7 @@ def workers(now: datetime) -> list[int]:
     return list(alive.values_list("pk", flat=True))
 
 
-def jobs_of(made: Making):  # type: ignore[no-untyped-def]
+def jobs_of(made: Making) -> "QuerySet[ProcrastinateJob]":
     return ProcrastinateJob.objects.filter(lock=lock_of(made))
 
 

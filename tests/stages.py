@@ -77,7 +77,7 @@ def give_sign_of_life(since: str) -> None:
 
 def in_line(what: str, **arguments: Any) -> Any:
     """One of procrastinate's questions, in the transaction of the test."""
-    found = queue.LINE.connector.execute_query_all(query=sql.queries[what], **arguments)  # type: ignore[arg-type]
+    found = queue.LINE.connector.execute_query_all(query=sql.queries[what], **arguments)
     return found[0] if found else None
 
 

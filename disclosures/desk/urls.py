@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("disclosures.desk.projects.urls")),
     path("", include("disclosures.desk.seals.urls")),
     path("", include("disclosures.desk.texts.urls")),
+    path("", include("disclosures.desk.together.urls")),
     path("", include("disclosures.desk.workbook.urls")),
     path("", include("disclosures.desk.workflow.urls")),
     path("accounts/<int:pk>/findings/", review.findings_page, name="desk-findings"),

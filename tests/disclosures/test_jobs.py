@@ -159,16 +159,16 @@ def test_a_settled_order_is_not_tried_again(order: PublishOrder) -> None:
     assert (order.state, line()) == ("done", [])
 
 
+@pytest.mark.django_db(transaction=True)
 def test_what_a_dead_worker_left_is_made_by_the_next(order: PublishOrder) -> None:
     begin_and_die()
-    stages.work()
-    assert not Publication.objects.exists()
     recover()
     assert line() == [(f"publish-{order.pk}", "todo", 1)]
     stages.work()
     assert Publication.objects.count() == 1
 
 
+@pytest.mark.django_db(transaction=True)
 def test_what_ends_its_worker_each_time_is_given_up(order: PublishOrder) -> None:
     for _ in range(jobs.BROKEN_OFF):
         begin_and_die()

@@ -55,6 +55,7 @@ def page(request: HttpRequest, site: AdminSite) -> HttpResponse:
         "events": events(units),
         "begin": sorted(held[Role.CLERK]),
         "may_manage": bool(held[Role.ADMINISTRATOR]),
+        "may_publish": bool(held[Role.PUBLISHER]),
         "may_import": bool(held[Role.ADMINISTRATOR] or held[Role.BUREAU]),
         "year_of_idle": year_of(wanted),
         "apps": site.get_app_list(request),
