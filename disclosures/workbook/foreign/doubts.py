@@ -22,6 +22,13 @@ from disclosures.workbook.stream import letters
 
 
 def of_region(region: Region, own: Iterable[Said], case: Case) -> Iterator[Doubt]:
+    yield from of_whose(region, own, case)
+    for against in region.against:
+        reason = f"表名是“{region.named.words}”，{against}，请核对是哪张表"
+        yield Doubt(region.view.name, region.reference, reason)
+
+
+def of_whose(region: Region, own: Iterable[Said], case: Case) -> Iterator[Doubt]:
     ours = f"“{case.unit.name}”"
     for each in own:
         if each.kind == "unit" and not is_ours(each.text, case):
@@ -34,9 +41,6 @@ def of_region(region: Region, own: Iterable[Said], case: Case) -> Iterator[Doubt
     year = year_in(region.view.name)
     if year and year != case.year:
         yield Doubt(region.view.name, "", f"工作表名称写的是 {year} 年，本决算是 {case.year} 年度")
-    for against in region.against:
-        reason = f"表名是“{region.named.words}”，{against}，请核对是哪张表"
-        yield Doubt(region.view.name, region.reference, reason)
 
 
 def of_heads(

@@ -1,7 +1,7 @@
 """A foreign workbook understood: its figures at the addresses of the account's edition. Pure.
 
-Find tables (`regions`), read heads (`heads`), place columns (`columns`) and rows (`fixed`, `subject_rows`),
-read cells (`amounts`). What is not certain is named and not read.
+Find tables (`regions`, `whose`), read heads (`heads`), place columns (`columns`) and rows (`fixed`,
+`subject_rows`), read cells (`amounts`). What is not certain is named and not read.
 """
 
 from collections.abc import Iterable, Iterator
@@ -17,6 +17,7 @@ from disclosures.workbook.foreign.recognised import Recognised, Unused
 from disclosures.workbook.foreign.regions import chosen, regions
 from disclosures.workbook.foreign.subject_rows import Tree
 from disclosures.workbook.foreign.view import View
+from disclosures.workbook.foreign.whose import own_of
 from disclosures.workbook.package import Unreadable
 from disclosures.workbook.reading import FAULTS_AT_MOST, Fault
 from disclosures.workbook.stream import COLUMNS, ROWS
@@ -34,7 +35,9 @@ def recognise(book: Book, case: Case) -> Recognised:
     amounts: dict[Address, Decimal] = {}
     for table in case.edition.tables:
         if table.key in by_key:
-            amounts |= tables.read(found, table, by_key[table.key], around, case, tree)
+            own, others = own_of(by_key[table.key], table, case)
+            found.unused.extend(others)
+            amounts |= tables.read(found, table, own, around, case, tree)
     if not found.tables and not found.faults:
         raise Unreadable(nothing(book, case))
     known = {region.view.name for region in of_book}

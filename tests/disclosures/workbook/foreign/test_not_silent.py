@@ -216,6 +216,30 @@ def test_a_hidden_copy_is_left_out_and_named() -> None:
 # whose and when and in what money
 
 
+def test_of_the_sheets_of_two_years_or_units_ours_is_read_and_the_other_named() -> None:
+    double = replace(S, write=lambda amount: amount / 5_000)
+    for words, told in (
+        ("2023年度支出决算表", "写的是 2023 年，本决算是 2024 年度，这张没有读取"),
+        ("白山市社会保险事业管理局2024年度支出决算表", "表名里的单位是“白山市社会保险事业管理局”"),
+    ):
+        other = by_subject(page(double, "t03", title=words), S, "t03", double.by_code("t03", list(SPENDING)))
+        other.name = "另一张"
+        for pages in ((spending(), other), (other, spending())):
+            found = read(*pages)
+            assert (found.faults, found.doubts) == ([], [])
+            assert found.figures[at("t03/total/total")].cell == Cell("number", "3805.58")
+            [unused] = found.unused
+            assert unused.sheet == "另一张" and unused.reason.startswith(told)
+
+
+def test_a_continuation_goes_with_the_sheet_before_it() -> None:
+    other = spending(title="2023年度支出决算表")
+    rest = replace(spending(title="支出决算表（续）"), name="续")
+    rest.rows = {row: cells for row, cells in rest.rows.items() if row != 3}
+    found = read(spending(), replace(other, name="旧"), rest)
+    assert [each.sheet for each in found.unused] == ["旧", "续"]
+
+
 def test_another_unit_is_asked_about() -> None:
     other = Source(replace(LIAOYUAN, unit=replace(LIAOYUAN.unit, name="白山市社会保险事业管理局")))
     made = by_subject(page(other, "t03"), S, "t03", S.by_code("t03", list(SPENDING)))
