@@ -95,7 +95,8 @@ def tree(pdf: Pdf) -> Tag:
 
 def tag(element: Any, above: Tag | None) -> Tag:
     found = Tag(str(element.S)[1:], element, above)
-    for kid in element.get("/K", ()):
+    kids = element.get("/K", ())
+    for kid in kids if isinstance(kids, pikepdf.Array | tuple) else [kids]:
         if isinstance(kid, int):
             found.numbers.append(kid)
         elif kid.get("/Type") == Name.OBJR:

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from fontTools.ttLib import TTFont
 
 from accounts.characters import unified
 from disclosures import fonts, typefaces
@@ -122,3 +123,11 @@ def test_faces_are_looked_for_where_they_are_put() -> None:
 
 def test_the_hint_for_a_missing_folder_names_the_command() -> None:
     assert "disclosures.typefaces" in fonts.PREPARE
+
+
+@pytest.mark.parametrize("face", sorted((fonts.FOLDER / "faces").glob("*.otf")), ids=lambda path: path.stem)
+def test_every_glyph_of_a_face_is_numbered_by_its_place(face: Path) -> None:
+    """What a PDF shows by its place, a reader that keeps to the standard looks up by its number."""
+    with TTFont(face, lazy=True) as opened:
+        numbers = opened["CFF "].cff.topDictIndex[0].charset
+        assert numbers == [".notdef", *(f"cid{place:05}" for place in range(1, len(numbers)))]
