@@ -41,7 +41,7 @@ LEFT_TO_THE_SECOND, BOTH = "t03/22102/total", "t03/221/total"
 REPAIRS, RENT = "t06/30213/amount", "t06/30214/amount"
 """The clerk is in the wrong row; no sum shows it."""
 TYPED = ("operations", "evaluation")
-CODE = re.compile(r"版本编码：\w+")
+CODE = re.compile(r"版本编码：\w+|/verify/\w+")
 """Every version has its own."""
 PRINTING = 180_000
 """ms: the real PDF, on a busy machine."""
