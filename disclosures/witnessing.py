@@ -89,7 +89,7 @@ def faults() -> Iterator[str]:
             return
         found = checkpoint_of(note)
         if not notes.check(note, [logkey.public()]) or not notes.check(note, trusted()):
-            yield f"见证过的 checkpoint（{found.size} 条）没有受信任的签名"
+            yield f"见证过的 checkpoint（{found.size} 条）没有受信任的签名（LOG_WITNESSES）"
     except ValueError as problem:
         yield f"见证过的 checkpoint 不对：{problem}"
         return

@@ -16,6 +16,8 @@ from disclosures.public.missing import Link
 
 LABELS = {artefact.name: artefact.label for artefact in ARTEFACTS if artefact.label}
 DAY = "Y年n月j日"
+SHARED = 5
+"""So many versions with the same file are told one by one."""
 EMPTY = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
 """SHA-256 of nothing."""
 CODE_ALONE = (
@@ -102,23 +104,36 @@ def unknown_code(code: str) -> Answer:
 def of_hash(sha256: str, name: str = "") -> list[Answer]:
     """One answer for each version that has the file; one that says so where none has."""
     versions = holding(sha256)
+    if len(versions) > SHARED:
+        return [shared(versions[0][1], name)]
     return [of_file(*each, name) for each in versions] or [unknown_file(sha256, name)]
 
 
 def holding(sha256: str) -> list[tuple[Standing, str]]:
-    """The versions that have a file with this hash, the newest first, and what it is called in each."""
+    """The versions that have a file with this hash, the newest first, and what it is called in each.
+
+    More than SHARED where many have it, as they have a certificate.
+    """
     versions = Publication.objects.with_file(sha256).select_related("unit", "withdrawal").order_by("-pk")
     return [
         (standing(version), own)
-        for version in versions
+        for version in versions[: SHARED + 1]
         for own, entry in version.manifest.items()
         if entry["sha256"] == sha256
     ]
 
 
+def shared(own: str, name: str) -> Answer:
+    words = "很多份决算都有这同一个文件，凭它不能知道是哪一份。请核对同一份里的 PDF。"
+    return Answer(State.CURRENT, "是本站公开的文件，没有改动", words, (("文件", labelled(own)),), name=name)
+
+
+def labelled(own: str) -> str:
+    return f"{LABELS[own]}（{own}）" if own in LABELS else own
+
+
 def of_file(found: Standing, own: str, name: str) -> Answer:
-    label = f"{LABELS[own]}（{own}）" if own in LABELS else own
-    told = (("文件", label), *facts(found.version))
+    told = (("文件", labelled(own)), *facts(found.version))
     if found.state is State.WITHDRAWN:
         return Answer(found.state, "曾在本站公开，没有改动；这一版已撤回", "", told, links(found), name)
     heading = f"是本站公开的文件，没有改动；{found.words}"
@@ -177,7 +192,7 @@ def address(version: Publication) -> str:
 
 
 def as_data(sha256: str, site: str) -> dict[str, Any]:
-    """For programs. `found` is empty where no version has the file."""
+    """For programs. `found` is empty where no version has the file, not whole where more than SHARED do."""
     found = [
         {
             "file": own,

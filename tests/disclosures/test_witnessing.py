@@ -122,7 +122,7 @@ def test_nonsense(sealed: str, content: str) -> None:
 def test_what_was_witnessed_is_verified(sealed: str, folder: Path) -> None:
     witnessing.take(cosigned(sealed))
     (folder / "log/witnessed").write_text(sealed, "utf-8")
-    assert list(witnessing.faults()) == ["见证过的 checkpoint（3 条）没有受信任的签名"]
+    assert list(witnessing.faults()) == ["见证过的 checkpoint（3 条）没有受信任的签名（LOG_WITNESSES）"]
     (folder / "log/witnessed").write_text("nonsense", "utf-8")
     assert "见证过的 checkpoint 不对" in next(witnessing.faults())
 

@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from disclosures import archive, logbook, withdrawing
 from disclosures.models import Publication
-from disclosures.public import uploads
+from disclosures.public import answers, uploads
 from tests.disclosures.public.test_pages import queries, shown
 from tests.stages import PUBLISHER
 
@@ -94,6 +94,13 @@ class TestHash:
         correct()
         html = shown(client, f"/verify/sha256/{published.manifest[PDF]['sha256']}/")
         assert "没有改动；这一版已由第2版更正" in html
+
+    def test_a_file_of_many_versions_is_not_told_one_by_one(
+        self, client: Client, published: Publication, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(answers, "SHARED", 0)
+        html = shown(client, f"/verify/sha256/{published.manifest[PDF]['sha256']}/")
+        assert "很多份决算都有这同一个文件" in html and published.code not in html
 
     def test_an_unknown_one(self, client: Client, published: Publication) -> None:
         html = shown(client, f"/verify/sha256/{'0' * 64}/")
