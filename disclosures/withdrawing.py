@@ -47,7 +47,7 @@ def withdraw(publication: Publication, *, by: Any, reason: str) -> Withdrawal:
     if len(reason) > LONGEST:
         raise Refused(f"理由有 {len(reason)} 个字，最多 {LONGEST} 个，没有办理")
     made = Withdrawal.objects.create(publication=publication, reason=reason, by=name_of(by))
-    told = f"撤回第{publication.number}版：{reason}"
+    told = f"第{publication.number}版：{reason}"
     move(account, status_after(account, publication), verb=Step.Verb.WITHDRAW, by=by, reason=told)
     forget(publication)
     logbook.append(publication, "withdrawal", made.at)

@@ -35,12 +35,12 @@ def report(request: HttpRequest, code: str, year: int, number: int | None) -> Ht
     published = list(Publication.objects.filter(unit=found).select_related("unit", "withdrawal"))
     versions = [each for each in published if each.year == year]
     asked = next((each for each in versions if number in (None, each.number)), None)
-    links = [_version(each) for each in versions if not each.is_withdrawn]
+    links = [_version(each, versions[0]) for each in versions if not each.is_withdrawn]
     if asked and asked.is_withdrawn:
         return withdrawn(request, asked, links)
     if asked:
         words = f"{asked.title}第{asked.number}版没有这一页。"
-        return _answer(request, "没有这一页", words, [_version(asked)])
+        return _answer(request, "没有这一页", words, links)
     if versions:
         words = f"{found.name}{year}年度决算没有第{number}版。" + ("已公开的版本：" if links else "")
         return _answer(request, "没有这个版本", words, links)
@@ -69,7 +69,7 @@ def withdrawn(request: HttpRequest, publication: Publication, links: list[Link])
 
 def changes(request: HttpRequest, publication: Publication) -> HttpResponse:
     """Of a first version there are none; those that quote a withdrawn version are withdrawn with it."""
-    before, here = publication.corrects, [_version(publication)]
+    before, here = publication.corrects, [_version(publication, publication)]
     if before and before.is_withdrawn:
         words = f"更正对照引用的第{before.number}版已于{day(before)}撤回，对照不再公开。"
         return _answer(request, "对照已撤回", words, here, status=410)
@@ -90,9 +90,10 @@ def file(request: HttpRequest, publication: Publication, kind: str) -> HttpRespo
     return _answer(request, "没有这个文件", f"这份决算没有 {kind} 格式的文件。可下载的格式见：", [here])
 
 
-def _version(publication: Publication) -> Link:
+def _version(publication: Publication, newest: Publication) -> Link:
     address = reverse("version", args=[publication.unit.code, publication.year, publication.number])
-    return Link(f"第{publication.number}版", address)
+    mark = "" if publication == newest else "（已被更正）"
+    return Link(f"第{publication.number}版{mark}", address)
 
 
 def _answer(

@@ -158,7 +158,7 @@ def test_the_account_is_open_again_and_says_why(first: Publication, committed: C
     committed(first)
     last = Step.objects.latest("id")
     assert (last.before, last.after, last.verb) == ("published", "draft", "withdraw")
-    assert last.reason == f"撤回第1版：{REASON}"
+    assert last.reason == f"第1版：{REASON}"
     assert last.texts_until > 0
 
 

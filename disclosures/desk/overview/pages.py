@@ -28,6 +28,7 @@ from disclosures.report import Issue
 from disclosures.submitting import demands
 
 EVENTS = 5
+REOPENING = (Step.Verb.RETURN, Step.Verb.REOPEN, Step.Verb.WITHDRAW)
 
 
 @staff_only
@@ -125,4 +126,4 @@ def is_there(address: str) -> bool:
 def returned(account: Account, steps: list[Step]) -> Step | None:
     """Why a draft is one again."""
     last = steps[0] if steps else None
-    return last if account.is_open and last and last.verb in (Step.Verb.RETURN, Step.Verb.REOPEN) else None
+    return last if account.is_open and last and last.verb in REOPENING else None

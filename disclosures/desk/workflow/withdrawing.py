@@ -28,7 +28,7 @@ def withdraw_page(request: HttpRequest, pk: int, number: int) -> HttpResponse:
         raise NotFound(f"version {number} of account {pk}")
     refusal = withdrawn(request, version) if request.method == "POST" else ""
     if request.method == "POST" and not refusal:
-        messages.success(request, f"第{number}版已撤回，网址不再给出内容，文件随即删除。")
+        messages.success(request, f"第{number}版已撤回，网址不再给出内容。{told_of_files(version)}")
         return redirect("desk-steps", pk=pk)
     context = {
         **frame(account, "desk-steps"),
@@ -43,6 +43,13 @@ def withdraw_page(request: HttpRequest, pk: int, number: int) -> HttpResponse:
         "refusal": refusal,
     }
     return render(request, "desk/workflow/withdraw.html", context, status=409 if refusal else 200)
+
+
+def told_of_files(version: Publication) -> str:
+    version.refresh_from_db()
+    if not withdrawing.files_left(version):
+        return "文件已经删除。"
+    return "文件还没有删完，系统会继续删；请告诉系统管理员，核对 manage.py withdraw --finish。"
 
 
 def withdrawn(request: HttpRequest, version: Publication) -> str:

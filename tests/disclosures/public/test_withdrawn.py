@@ -85,7 +85,7 @@ def test_what_was_corrected_does_not_come_back_as_the_current_one(client: Client
     second = correct()
     day = withdraw(second)
     html = shown(client, "/liaoyuan/2024/", 410)
-    assert f"第2版已于{day}撤回" in html and f'href="{FIRST}">第1版</a>' in html
+    assert f"第2版已于{day}撤回" in html and f'href="{FIRST}">第1版（已被更正）</a>' in html
     assert TITLE not in shown(client, "/")
     first = shown(client, FIRST)
     assert f"这是第1版，已由第2版更正。第2版已于{day}撤回，目前没有现行版本。" in first

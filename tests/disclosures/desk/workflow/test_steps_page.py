@@ -414,7 +414,7 @@ def test_the_page_costs_the_same_queries_whatever_there_is(
         shown(clerk, account)
 
 
-PAGE = 29
+PAGE = 30
 
 
 def test_the_other_pages_of_the_account_lead_here(account: Account, clerk: Client) -> None:

@@ -151,10 +151,24 @@ def test_it_is_done(
     assert answer.headers["Location"] == url(account)
     html = shown(publisher, account)
     assert "第1版已撤回，网址不再给出内容" in html
-    assert re.search(r"赵六于\d{4}年.*?撤回：有个人信息", html)
+    assert re.search(r"赵六于\d{4}年[^<]*撤回，有个人信息", html)
     assert "撤回：已公开 → 填报中" in html and "撤回第1版…" not in html
     assert Client().get("/liaoyuan/2024/v1/").status_code == 410
     assert not any(archive.is_there(entry["sha256"]) for entry in version.manifest.values())
+
+
+def test_files_that_are_still_there_are_told_of(publisher: Client, version: Publication) -> None:
+    """Nothing is deleted before the commit, which never comes here."""
+    send(publisher, version)
+    assert "文件还没有删完，系统会继续删" in shown(publisher, version.order.account)
+
+
+def test_the_clerk_is_told_why_it_is_open_again(
+    publisher: Client, clerk: Client, version: Publication
+) -> None:
+    send(publisher, version)
+    html = shown(clerk, version.order.account, "")
+    assert re.search(r'class="notice" role="note">赵六于[^<]*撤回：第1版：有个人信息', html)
 
 
 def test_a_second_time_changes_nothing(publisher: Client, bureau: Client, version: Publication) -> None:
