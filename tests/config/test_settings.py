@@ -2,11 +2,14 @@
 
 import subprocess
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from django.conf import settings
 from django.core.files.storage import storages
+
+from disclosures.signing import making
 
 ROOT = Path(__file__).resolve().parents[2]
 PRODUCTION = {
@@ -55,8 +58,11 @@ def test_nonsense_is_refused() -> None:
     assert "DEBUG=yes: use True or False" in read(DEBUG="yes").stderr
 
 
-def test_production_passes_djangos_own_checks() -> None:
-    answer = run("manage.py", "check", "--deploy", "--fail-level", "WARNING", **PRODUCTION)
+def test_production_passes_djangos_own_checks(tmp_path: Path) -> None:
+    key = tmp_path / "key.pem"
+    making.make(key, datetime.now(UTC))
+    own = {**PRODUCTION, "SIGNING_KEY_FILE": str(key)}
+    answer = run("manage.py", "check", "--deploy", "--fail-level", "WARNING", **own)
     assert answer.returncode == 0, answer.stderr
 
 
