@@ -61,6 +61,7 @@ class Outcome(models.Model):
         KNOWN = "known", "以前已导入"
         REFUSED = "refused", "没有导入"
         UNPLACED = "unplaced", "不知属于哪份决算"
+        UNDONE = "undone", "已撤销"
 
     batch = models.ForeignKey(Batch, models.CASCADE, related_name="outcomes", verbose_name="批次")
     name = models.CharField("文件", max_length=500)
@@ -73,6 +74,9 @@ class Outcome(models.Model):
     told = models.CharField("由何得知", max_length=100, blank=True)
     reason = models.TextField("原因", blank=True)
     written = models.PositiveIntegerField("写入", default=0)
+    entries: "models.JSONField[list[Any], list[Any]]" = models.JSONField(
+        "写入的内容", default=list, blank=True, help_text="位置、原来的、写入的；撤销时用"
+    )
     report: "models.JSONField[dict[str, Any], dict[str, Any]]" = models.JSONField("报告", default=dict)
     at = models.DateTimeField("时间", default=timezone.now)
 
@@ -82,7 +86,7 @@ class Outcome(models.Model):
         constraints = (
             models.UniqueConstraint(fields=("batch", "name"), name="one_outcome_per_file"),
             models.CheckConstraint(
-                condition=Q(state__in=("done", "tried", "known", "refused", "unplaced")),
+                condition=Q(state__in=("done", "tried", "known", "refused", "unplaced", "undone")),
                 name="outcome_state_is_known",
             ),
         )

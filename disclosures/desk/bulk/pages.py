@@ -24,7 +24,7 @@ from accounts.editions import EDITIONS
 from accounts.permissions import NotFound, units_for
 from disclosures.desk.access import staff_only
 from disclosures.desk.accounts_list import Listing
-from disclosures.desk.bulk import sources, starting, working
+from disclosures.desk.bulk import sources, starting, undoing, working
 from disclosures.desk.bulk.models import Batch, Outcome
 from disclosures.workbook.package import Unreadable
 
@@ -179,9 +179,12 @@ class OutcomeTable(Listing):
 def import_page(request: HttpRequest, pk: int) -> HttpResponse:
     batch = batch_for(request.user, pk)
     now = headway(batch)
-    table = OutcomeTable.wanted(request, batch.outcomes.select_related("unit"), "还没有办到一个文件。")
+    table = OutcomeTable.wanted(
+        request, batch.outcomes.select_related("unit").defer("entries"), "还没有办到一个文件。"
+    )
     table.accounts = working.accounts_of(request.user, [row.record for row in table.page.object_list])
     context = {"batch": batch, "headway": now, "table": table, "made": batch}
+    context["undoable"] = undoing.to_undo(batch).count() if batch.ended_at else 0
     return render(request, "desk/bulk/import.html", context)
 
 
@@ -196,7 +199,7 @@ def import_state(request: HttpRequest, pk: int) -> HttpResponse:
 def import_report(request: HttpRequest, pk: int) -> HttpResponse:
     """A line of JSON for each file."""
     batch = batch_for(request.user, pk)
-    outcomes = batch.outcomes.select_related("unit").iterator(chunk_size=200)
+    outcomes = batch.outcomes.select_related("unit").defer("entries").iterator(chunk_size=200)
     lines = "".join(json.dumps(working.as_data(each), ensure_ascii=False) + "\n" for each in outcomes)
     header = content_disposition_header(True, f"导入报告-{batch.pk}.jsonl") or "attachment"
     return HttpResponse(lines, "application/x-ndjson; charset=utf-8", headers={"Content-Disposition": header})
@@ -210,4 +213,15 @@ def resume(request: HttpRequest, pk: int) -> HttpResponse:
     if headway(batch).may_resume:
         starting.start(batch)
         messages.success(request, "接着办理：已有结果的文件不再办理")
+    return redirect("desk-import", pk)
+
+
+@staff_only
+@require_POST
+def undo(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take back what the files of a batch wrote, each account by itself."""
+    batch = batch_for(request.user, pk)
+    if batch.ended_at and undoing.to_undo(batch).exists():
+        starting.undo(batch, request.user.get_username())
+        messages.success(request, "开始撤销，逐份恢复；刷新本页看每个文件的结果")
     return redirect("desk-import", pk)

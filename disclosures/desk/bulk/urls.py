@@ -8,4 +8,5 @@ urlpatterns = [
     path("imports/<int:pk>/state", pages.import_state, name="desk-import-state"),
     path("imports/<int:pk>/report.jsonl", pages.import_report, name="desk-import-report"),
     path("imports/<int:pk>/resume", pages.resume, name="desk-import-resume"),
+    path("imports/<int:pk>/undo", pages.undo, name="desk-import-undo"),
 ]

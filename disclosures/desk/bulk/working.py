@@ -165,9 +165,10 @@ def imported(batch: Batch, member: Member, units: Units, file: File) -> Outcome:
     )
     done = bring(received, wanted)
     state = State.REFUSED if done.refusal else State.TRIED if batch.trial else State.DONE
-    return kept(
-        batch, member, file, state, done.refusal, written=done.written, report=reporting.summary(done)
-    )
+    more = {"written": done.written, "report": reporting.summary(done)}
+    if state == State.DONE:
+        more["entries"] = done.plan.as_data()["entries"]
+    return kept(batch, member, file, state, done.refusal, **more)
 
 
 def words_of(received: Received, batch: Batch) -> Words:

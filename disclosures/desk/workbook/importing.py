@@ -24,7 +24,7 @@ from disclosures.desk.workbook import applying
 from disclosures.workbook import comparing, tallying, values
 from disclosures.workbook.comparing import Comparison
 from disclosures.workbook.foreign.recognised import Recognised
-from disclosures.workbook.plan import ALL
+from disclosures.workbook.plan import ALL, Plan
 from disclosures.workbook.reading import Content
 from disclosures.workbook.receiving import Received
 
@@ -61,6 +61,8 @@ class Imported:
     case: Case
     content: Content
     found: Comparison
+    plan: Plan
+    """What was written, or would be."""
     written: int
     results: Sequence[Result]
     judged: Sequence[Judged]
@@ -83,7 +85,7 @@ def bring(received: Received, wanted: Wanted) -> Imported:
     written = 0 if refusal else applying.apply(account, plan, by=wanted.by)
     results, after = questioned(account, ledger.load_case(account))
     new = len(fresh(before, after))
-    done = Imported(str(account), wanted, case, content, found, written, results, after, new, refusal)
+    done = Imported(str(account), wanted, case, content, found, plan, written, results, after, new, refusal)
     if refusal or wanted.trial:
         transaction.set_rollback(True)
     return done

@@ -11,7 +11,7 @@ from typing import IO, Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from accounts.editions import EDITIONS
-from disclosures.desk.bulk import working
+from disclosures.desk.bulk import undoing, working
 from disclosures.desk.bulk.models import Batch, Outcome
 from disclosures.management.commands.importworkbook import add_place, place_in
 from disclosures.workbook.package import Unreadable
@@ -28,6 +28,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("path", type=Path, nargs="?", metavar="文件夹或zip")
         parser.add_argument("--batch", type=int, metavar="编号", help="接着办理网页上传的一批")
+        parser.add_argument("--undo", type=int, metavar="编号", help="撤销一批：各决算恢复为导入前的内容")
         parser.add_argument(
             "--year", type=int, metavar="年度", help="只导入这一年度；文件没有写年度的，当作这一年度"
         )
@@ -41,8 +42,10 @@ class Command(BaseCommand):
         add_place(parser)
 
     def handle(self, *, path: Path | None, batch: int | None, report: Path | None, **options: Any) -> None:
-        if (path is None) == (batch is None):
-            raise CommandError("请给出文件夹或 zip，或者 --batch 编号，二者之一", returncode=2)
+        if options["undo"] and path is None and batch is None:
+            return self.undo(options["undo"], options["by"])
+        if (path is None) == (batch is None) or options["undo"]:
+            raise CommandError("请给出文件夹或 zip，或者 --batch 编号、--undo 编号，三者之一", returncode=2)
         asked = self.begun(path, options) if path else self.found(batch)
         try:
             with open(report or "/dev/null", "w", encoding="utf-8") as lines:
@@ -53,9 +56,21 @@ class Command(BaseCommand):
         except OSError as error:
             raise CommandError(f"写不了文件 {report}：{error.strerror}", returncode=2) from error
         self.stdout.write("，".join(f"{word} {n} 个" for word, n in working.totals(asked)))
+        self.stdout.write(f"这一批的编号是 {asked.pk}；撤销：importworkbooks --undo {asked.pk}")
         left = asked.outcomes.filter(state__in=LEFT).count()
         if left:
             raise CommandError(f"有 {left} 个文件没有导入", returncode=1)
+
+    def undo(self, pk: int, by: str) -> None:
+        batch = Batch.objects.filter(pk=pk).first()
+        if batch is None:
+            raise CommandError(f"没有编号为 {pk} 的一批", returncode=2)
+        if not undoing.undo(batch, by=by):
+            raise CommandError("这一批正由另一个进程办理", returncode=2)
+        for each in batch.outcomes.select_related("unit").defer("entries"):
+            self.stdout.write(working.as_line(each))
+        if left := undoing.to_undo(batch).count():
+            raise CommandError(f"有 {left} 个文件没有撤销", returncode=1)
 
     def begun(self, path: Path, options: dict[str, Any]) -> Batch:
         edition, place = options["edition"], place_in(options)

@@ -79,7 +79,7 @@ def test_the_process_that_is_started_works_it_off(
         call_command(*words, skip_checks=True)
 
 
-ADDRESSES = ("", "1/", "1/state", "1/report.jsonl", "1/resume")
+ADDRESSES = ("", "1/", "1/state", "1/report.jsonl", "1/resume", "1/undo")
 
 
 @pytest.mark.parametrize("method", ["get", "post"])
@@ -166,3 +166,24 @@ def test_queries_do_not_grow(
         bureau.get(f"/desk/imports/{started[0].pk}/")
     with django_assert_max_num_queries(10):
         bureau.get("/desk/imports/")
+
+
+def test_a_batch_is_undone_by_a_process_of_its_own(
+    bureau: Client, draft: Account, started: Started, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    upload(bureau, file=packed(a=old(draft)))
+    working.work_off(started[0])
+    (batch,) = started
+    page = f"/desk/imports/{batch.pk}/"
+    assert "撤销 1 个文件的写入" in bureau.get(page).content.decode()
+    calls: list[list[str]] = []
+    monkeypatch.setattr(subprocess, "Popen", lambda command, **_: calls.append(command))
+    told = bureau.post(f"{page}undo", follow=True).content.decode()
+    assert "开始撤销" in told and calls[0][-4:] == ["--undo", str(batch.pk), "--by", "财政"]
+    call_command(*calls[0][2:], stdout=io.StringIO(), stderr=io.StringIO(), skip_checks=True)
+    assert [each.state for each in batch.outcomes.all()] == ["undone"]
+    assert not ledger.load(Account.objects.of("liaoyuan", 2022))
+    after = bureau.get(page).content.decode()
+    assert "已撤销" in after and "个文件的写入" not in after
+    bureau.post(f"{page}undo")
+    assert len(calls) == 1

@@ -2,6 +2,7 @@
 
 import io
 import json
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -150,10 +151,31 @@ def test_broken_off_and_gone_on_with(case: Case, tmp_path: Path, monkeypatch: py
 def test_what_cannot_be_begun(case: Case, tmp_path: Path) -> None:
     left("找不到", tmp_path / "none")
     left("没有文件", tmp_path)
-    left("二者之一")
+    left("三者之一")
     left("没有编号为 9", "--batch", 9)
     put(tmp_path, a=b"x")
     left("没有报表格式 x", tmp_path, "--edition", "x")
     left("写明公开于哪里", tmp_path, "--address", "https://example.org/")
     left("写不了文件", tmp_path, "--report", tmp_path / "no" / "r")
     assert not Unit.objects.filter(code="x").exists()
+
+
+def test_a_batch_is_taken_back_account_by_account(case: Case, tmp_path: Path) -> None:
+    before = put(tmp_path, a=spending(case), b=spending(case, year=2023))
+    told = run(before)
+    batch = Batch.objects.get()
+    assert f"importworkbooks --undo {batch.pk}" in told
+    changed = Account.objects.of("liaoyuan", 2023)
+    ledger.record(changed, {at("t03/total/total"): Decimal(500)}, by="某人")
+    left("有 1 个文件没有撤销", "--undo", batch.pk)
+    assert not ledger.load(Account.objects.of("liaoyuan", 2024))
+    assert ledger.load(changed), "what somebody has changed since is left whole"
+    assert states() == {"a.xlsx": "undone", "b.xlsx": "done"}
+    assert "没有撤销：" in Outcome.objects.get(name="b.xlsx").reason
+    left("有 1 个文件没有导入", tmp_path, "--year", 2024)
+    assert ledger.load(Account.objects.of("liaoyuan", 2024)), "what was undone can be imported again"
+
+
+def test_undoing_what_is_not_there(case: Case, tmp_path: Path) -> None:
+    left("没有编号为 99 的一批", "--undo", 99)
+    left("三者之一", tmp_path, "--undo", 1)
