@@ -32,7 +32,7 @@ def faults() -> Iterator[CheckMessage]:
 
 @register(deploy=True)
 def there_is_a_key(**_: Any) -> list[CheckMessage]:
-    if signingkey.portal_file() or settings.SIGNING_PKCS11_MODULE:
+    if settings.SIGNING_KEY_FILE or settings.SIGNING_DEMO_KEY or settings.SIGNING_PKCS11_MODULE:
         return []
     told = "没有设置签名密钥：公开的 PDF 没有电子签名，页面和 README 会照此说明"
     return [Warning(told, hint="docs/signing.md", id="disclosures.W001")]

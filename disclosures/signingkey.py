@@ -78,11 +78,11 @@ def token(module: Path) -> Token:
 
 
 def all_files() -> list[Path]:
-    """Every key that is a file: the portal's, the units'."""
-    folder = settings.SIGNING_KEYS_FOLDER
+    """Every key that is a file: the portal's, the units'. The demo's, as soon as it is made."""
+    demo, folder = settings.SIGNING_DEMO_KEY, settings.SIGNING_KEYS_FOLDER
+    portal = settings.SIGNING_KEY_FILE or (demo if demo and demo.exists() else None)
     own = sorted(path for path in folder.iterdir() if path.suffix in KINDS) if folder else []
-    portal = None if settings.SIGNING_PKCS11_MODULE else portal_file()
-    return [*([portal] if portal else []), *own]
+    return [*([portal] if portal and not settings.SIGNING_PKCS11_MODULE else []), *own]
 
 
 def signed(printed: bytes, report: Report, signer: "Signer | None") -> dict[str, bytes]:

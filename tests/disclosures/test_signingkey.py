@@ -201,6 +201,7 @@ def test_a_units_own_key_comes_before_the_portals(key: Path, settings: Any, tmp_
 def test_the_demo_makes_its_key_and_production_does_not(settings: Any, tmp_path: Path) -> None:
     assert not signingkey.all_files() and signing_checks.there_is_a_key()[0].id == "disclosures.W001"
     settings.SIGNING_DEMO_KEY = tmp_path / "demo.pem"
+    assert told() == [] and not settings.SIGNING_DEMO_KEY.exists()  # a check makes nothing
     with signingkey.opened() as signer:
         assert signer is not None and signing_checks.there_is_a_key() == []
     assert signingkey.all_files() == [tmp_path / "demo.pem"]
