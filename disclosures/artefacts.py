@@ -18,6 +18,8 @@ class Artefact:
     """Only a correction has it."""
     signs: bool = False
     """Only a version whose PDF is signed has it."""
+    is_beside: bool = False
+    """Offered among all files, not among the first."""
     enclosed: bool = False
     """Whether it travels inside the PDF, too."""
 
@@ -59,15 +61,18 @@ ARTEFACTS = (
         *(SIGNER, "cer", "PDF 的签名证书", "application/pkix-cert"),
         "report.pdf 的电子签名是用它做的：签名人、有效期。",
         signs=True,
+        is_beside=True,
     ),
     Artefact(
         *("checks.json", "checks", "检查结果 JSON", "application/json"),
         "公开前每项核对规则的结果；说明后保留的，附说明。",
+        is_beside=True,
     ),
     Artefact(
         *("changes.json", "changes", "更正对照 JSON", "application/json"),
         "与前一版不同的每个数和每句话，改前改后；金额为元。",
         corrects=True,
+        is_beside=True,
     ),
     Artefact(
         *("changes.html", "", "", "text/html", "与前一版的对照（HTML，不含页面框架和样式）。"), corrects=True

@@ -27,6 +27,7 @@ class Download:
     size: int
     sha256: str = ""
     sm3: str = ""
+    is_beside: bool = False
 
 
 @dataclass(frozen=True)
@@ -47,7 +48,9 @@ def downloads(publication: Publication) -> Iterator[Download]:
         if entry and artefact.kind:
             address = address_of(publication, artefact.kind)
             hashes = entry["sha256"], entry.get("sm3", "")
-            yield Download(artefact.label, artefact.media, address, entry["size"], *hashes)
+            yield Download(
+                artefact.label, artefact.media, address, entry["size"], *hashes, artefact.is_beside
+            )
     yield Download(FOLDER_LABEL, FOLDER_MEDIA, address_of(publication, FOLDER), folder_size(publication))
 
 
