@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.db.models import OuterRef, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, Least, TruncDate
 
 from accounts.models import Account
 from disclosures.duties.dates import Terms
@@ -13,10 +13,11 @@ from disclosures.models import Publication
 def with_terms(accounts: QuerySet[Account]) -> QuerySet[Account]:
     """With `due_on` and `first_on`, for `terms`. What was published elsewhere bears the day itself."""
     of = {"unit": OuterRef("unit"), "year": OuterRef("year")}
-    first = Publication.objects.filter(**of).order_by("number")
+    public = Least("disclosed", TruncDate("published_at"))  # as `published.Deed` says
+    first = Publication.objects.filter(**of).order_by("number").annotate(public=public)
     return accounts.annotate(
         due_on=Subquery(Duty.objects.filter(**of).values("due")),
-        first_on=Coalesce(Subquery(first.values("disclosed")[:1]), "disclosed_on"),
+        first_on=Coalesce(Subquery(first.values("public")[:1]), "disclosed_on"),
     )
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
-from django.db.models import Exists, F, OuterRef
+from django.db.models import Exists, OuterRef
 
 from accounts.models import Account
 from disclosures.desk.duties.rows import Row, row
@@ -18,8 +18,8 @@ AT_MOST = 5
 def pressing(units: Iterable[int], today: date) -> list[tuple[Row, Due]]:
     """The nearest last days of what was never published: two queries."""
     done = Publication.objects.filter(unit=OuterRef("unit"), year=OuterRef("year"))
-    owed = Duty.objects.filter(~Exists(done), unit__in=units).select_related("unit")
-    nearest = list(owed.order_by(F("due").asc(nulls_last=True), "unit__name")[:AT_MOST])
+    owed = Duty.objects.filter(~Exists(done), unit__in=units, due__isnull=False).select_related("unit")
+    nearest = list(owed.order_by("due", "unit__name")[:AT_MOST])
     ours = Account.objects.filter(unit__in={each.unit_id for each in nearest}, source=Account.Source.PORTAL)
     made = {(each.unit_id, each.year): each for each in ours.select_related("unit")}
     return [
