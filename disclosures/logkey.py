@@ -4,10 +4,8 @@ The key is in a file of its own, readable by the portal alone. The demo makes on
 called demo.
 """
 
-import os
 from contextlib import suppress
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import (
@@ -18,6 +16,7 @@ from cryptography.hazmat.primitives.serialization import (
 )
 from django.conf import settings
 
+from disclosures import keyfile
 from disclosures.publiclog import notes
 from disclosures.publiclog.notes import Key
 
@@ -52,10 +51,5 @@ def private() -> Ed25519PrivateKey:
 
 def make(path: Path) -> None:
     """Make a key. FileExistsError where there is one: with another key the log would be another log."""
-    path.parent.mkdir(parents=True, exist_ok=True)
     content = Ed25519PrivateKey.generate().private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
-    with NamedTemporaryFile(dir=path.parent, prefix=".unfinished-") as beside:  # readable by nobody else
-        beside.write(content)
-        beside.flush()
-        os.fsync(beside.fileno())
-        os.link(beside.name, path)
+    keyfile.write_once(path, content)

@@ -46,18 +46,26 @@ def opened(unit: str = "") -> "Iterator[Signer | None]":
 
 def file_of(unit: str) -> Path | None:
     """A unit's own key, with its certificate in the same file."""
-    if settings.SIGNING_KEYS_FOLDER is None or not unit:
-        return None
-    named = (settings.SIGNING_KEYS_FOLDER / f"{unit}{kind}" for kind in KINDS)
-    return next((path for path in named if path.exists()), None)
+    return next((path for path in unit_files() if path.stem == unit), None)
+
+
+def unit_files() -> list[Path]:
+    folder = settings.SIGNING_KEYS_FOLDER
+    if folder is None:
+        return []
+    try:
+        return sorted(path for path in folder.iterdir() if path.suffix in KINDS)
+    except OSError as problem:
+        raise BrokenKey(f"各单位密钥的文件夹 {folder} 不能读取（{problem.strerror}）") from None
 
 
 def portal_file() -> Path | None:
     demo: Path | None = settings.SIGNING_DEMO_KEY
     if settings.SIGNING_KEY_FILE or demo is None:
         return settings.SIGNING_KEY_FILE
-    with suppress(FileExistsError):
-        making.make(demo, timezone.now())
+    if not demo.exists():
+        with suppress(FileExistsError):  # another process was quicker
+            making.make(demo, timezone.now())
     return demo
 
 
@@ -79,10 +87,9 @@ def token(module: Path) -> Token:
 
 def all_files() -> list[Path]:
     """Every key that is a file: the portal's, the units'. The demo's, as soon as it is made."""
-    demo, folder = settings.SIGNING_DEMO_KEY, settings.SIGNING_KEYS_FOLDER
+    demo = settings.SIGNING_DEMO_KEY
     portal = settings.SIGNING_KEY_FILE or (demo if demo and demo.exists() else None)
-    own = sorted(path for path in folder.iterdir() if path.suffix in KINDS) if folder else []
-    return [*([portal] if portal and not settings.SIGNING_PKCS11_MODULE else []), *own]
+    return [*([portal] if portal and not settings.SIGNING_PKCS11_MODULE else []), *unit_files()]
 
 
 def signed(printed: bytes, report: Report, signer: "Signer | None") -> dict[str, bytes]:

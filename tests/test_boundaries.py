@@ -33,6 +33,7 @@ PURE = (
     "disclosures/plaintext.py",
     "disclosures/covermark.py",
     "disclosures/imprint.py",
+    "disclosures/keyfile.py",
     "disclosures/artefacts.py",
     "disclosures/bundle.py",
     "disclosures/codes.py",

@@ -1,15 +1,15 @@
 """A key for demonstrations, with a certificate that it has given itself and that says so."""
 
-import os
 from datetime import datetime, timedelta
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from cryptography.x509.oid import NameOID
+
+from disclosures import keyfile
 
 NAME = "决算公开门户（演示，不具法律效力）"
 LASTS = timedelta(days=3 * 365)
@@ -42,18 +42,10 @@ def demonstration(at: datetime) -> bytes:
         .add_extension(x509.SubjectKeyIdentifier.from_public_key(key.public_key()), critical=False)
         .sign(key, hashes.SHA256())
     )
-    return key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()) + certificate.public_bytes(
-        Encoding.PEM
-    )
+    secret = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+    return secret + certificate.public_bytes(Encoding.PEM)
 
 
 def make(path: Path, at: datetime) -> None:
-    """Write one. FileExistsError where there is a file: a key in use is never replaced by accident."""
-    if path.exists():
-        raise FileExistsError(path)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with NamedTemporaryFile(dir=path.parent, prefix=".unfinished-") as beside:  # readable by nobody else
-        beside.write(demonstration(at))
-        beside.flush()
-        os.fsync(beside.fileno())
-        os.link(beside.name, path)
+    """Write one. FileExistsError where there is a file."""
+    keyfile.write_once(path, demonstration(at))

@@ -27,7 +27,7 @@ class NotSigned(Exception):
 
 
 class Revision(IncrementalPdfFileWriter):
-    """What is appended. Two habits of pyHanko would make it no PDF/A-3 any more, and are left off."""
+    """What is appended. Habits of pyHanko that would make it no PDF/A-3 any more are left off."""
 
     def _update_meta(self) -> None:
         """Dates and producer stay as printed, alike in both places that tell them."""
@@ -62,7 +62,7 @@ def sign(
     except (TimestampRequestError, OSError) as problem:
         told_by = str(problem) or type(problem).__name__
         raise NotSigned(f"时间戳服务没有给出时间戳（{told_by}），请稍后重试") from problem
-    except (SigningError, PdfError) as problem:
+    except (SigningError, PdfError, KeyError) as problem:  # KeyError: no tags, no date to put the seal on
         raise NotSigned(f"PDF 没有签上名（{problem}）") from problem
     refuse_unsound(content := bytes(made.getbuffer()), signer)
     return content

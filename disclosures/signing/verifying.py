@@ -56,9 +56,8 @@ def faults(pdf: bytes, signature: EmbeddedPdfSignature, trusted: list[x509.Certi
     elif not status.trusted:
         found.append(f"签名证书（{subject(certificate)}）不在信任的证书之内，或者签名时无效")
     elif not certificate.not_valid_before_utc <= at <= certificate.not_valid_after_utc:
-        found.append(
-            f"签名证书（{subject(certificate)}）签名时无效"
-        )  # who is trusted by itself is asked no more
+        # pyHanko asks no more of a certificate that is itself among those trusted
+        found.append(f"签名证书（{subject(certificate)}）签名时无效")
     elif not found and not status.bottom_line:
         found.append(UNKNOWN_STAMP)
     return found

@@ -194,8 +194,14 @@ def test_a_units_own_key_comes_before_the_portals(key: Path, settings: Any, tmp_
     for unit, name in (("office", "甲局"), ("other", making.NAME)):
         with signingkey.opened(unit) as signer:
             assert signer is not None and keys.subject(signers.certificate_of(signer)) == name
-    written(tmp_path / "units", b"broken", "third.p12")
+    broken = written(tmp_path / "units", b"broken", "third.p12")
     assert "third.p12" in told()[0]
+    for path in (broken, tmp_path / "units" / "office.pem"):
+        path.unlink()
+    settings.SIGNING_KEYS_FOLDER.rmdir()  # not the portal's in silence
+    assert "各单位密钥的文件夹" in told()[0]
+    with pytest.raises(BrokenKey, match="No such file"), signingkey.opened("office"):
+        pass
 
 
 def test_the_demo_makes_its_key_and_production_does_not(settings: Any, tmp_path: Path) -> None:

@@ -21,7 +21,7 @@ from disclosures.signing.seals import LARGEST, LARGEST_FILE, SMALLEST
 
 
 class SealForm(forms.Form):
-    """A picture, and who one is, once more."""
+    """A picture. Who one is, once more, is asked beside it."""
 
     file = forms.FileField(
         label="印章图片（PNG）",

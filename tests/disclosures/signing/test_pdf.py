@@ -121,8 +121,13 @@ def test_it_stays_a_pdf_1_7(name: str, request: pytest.FixtureRequest) -> None:
 
 
 def test_what_cannot_be_signed_is_said(pair: KeyPair) -> None:
-    with pytest.raises(pdf.NotSigned, match="没有签上名"):
-        pdf.sign(b"%PDF-1.7 and no more", signers.of_pair(pair), words=WORDS)
+    bare = io.BytesIO()
+    with pikepdf.new() as blank:
+        blank.add_blank_page()
+        blank.save(bare)
+    for content in (b"%PDF-1.7 and no more", bare.getvalue()):
+        with pytest.raises(pdf.NotSigned, match="没有签上名"):
+            pdf.sign(content, signers.of_pair(pair), words=WORDS)
 
 
 def test_a_key_that_its_certificate_is_not_for_is_noticed(printed: bytes) -> None:
