@@ -10,7 +10,7 @@ from accounts.case import Case
 from accounts.editions.definitions import Column, Table
 from accounts.entry.offers import RELATIONS
 from accounts.figures import ZERO, Address, Figures
-from accounts.money import YUAN_PER_WAN, slack
+from accounts.money import YUAN_PER_WAN, Scale, slack
 from disclosures.workbook.foreign import columns
 from disclosures.workbook.foreign.captions import Said, is_ours
 from disclosures.workbook.foreign.heads import Headed
@@ -75,8 +75,11 @@ FEWEST = 2
 """Rows that do not add up, before the heads are doubted and not the rows."""
 
 
-def of_sums(table: Table, has: Collection[str], amounts: Amounts, sheet: str, case: Case) -> Iterator[Doubt]:
-    """Heads that have changed places show in sums that are wrong in most rows. `has`: columns of the file."""
+def of_sums(
+    table: Table, has: Collection[str], amounts: Amounts, sheet: str, scale: Scale
+) -> Iterator[Doubt]:
+    """Heads that have changed places show in sums that are wrong in most rows. `has`: columns of the file;
+    `scale`: the file's, in which it has rounded."""
     for block in table.blocks:
         for column in block.columns:
             if not column.parts or not set(column.parts) <= set(has):
@@ -84,7 +87,7 @@ def of_sums(table: Table, has: Collection[str], amounts: Amounts, sheet: str, ca
             rows = {
                 a.row for a in amounts if a.column == column.key and telling(table, column, a.row, amounts)
             }
-            wrong = [row for row in rows if off(table, column, row, amounts, case)]
+            wrong = [row for row in rows if off(table, column, row, amounts, scale)]
             if len(wrong) >= FEWEST and 2 * len(wrong) > len(rows):
                 parts = "、".join(each.title for each in block.columns if each.key in column.parts)
                 told = f"{len(rows)} 行中有 {len(wrong)} 行“{column.title}”不等于{parts}之和"
@@ -100,9 +103,9 @@ def telling(table: Table, column: Column, row: str, amounts: Amounts) -> bool:
     return sum(map(bool, parts_of(table, column, row, amounts))) > 1
 
 
-def off(table: Table, column: Column, row: str, amounts: Amounts, case: Case) -> bool:
+def off(table: Table, column: Column, row: str, amounts: Amounts, scale: Scale) -> bool:
     gap = amounts[Address(table.key, row, column.key)] - sum(parts_of(table, column, row, amounts))
-    return abs(gap) > slack(len(column.parts), case.scale)
+    return abs(gap) > slack(len(column.parts), scale)
 
 
 def of_scale(amounts: Amounts, case: Case) -> Iterator[Doubt]:

@@ -33,7 +33,8 @@ def read(
     names = list(dict.fromkeys(piece.region.view.name for piece in pieces))
     found.sheets[table.key] = "、".join(names)
     found.tables.append(account_of(table, pieces, len(amounts), case))
-    found.doubts.extend(doubts.of_sums(table, columns_in(pieces), amounts, names[0], case))
+    rounded = Scale.WAN if any(piece.money == "万元" for piece in pieces) else case.scale
+    found.doubts.extend(doubts.of_sums(table, columns_in(pieces), amounts, names[0], rounded))
     return amounts
 
 

@@ -83,6 +83,13 @@ def test_heads_that_have_changed_places_are_asked_about() -> None:
     assert "“本年支出合计”不等于基本支出、项目支出" in doubted(read(spending([second, first, *rest])))
 
 
+def test_sums_that_the_file_has_rounded_are_not_asked_about() -> None:
+    """The account is in 元, the file in 万元: each amount is up to 50 元 off."""
+    rows = [["208", "社会保障和就业支出", "10.01", 5, 5], ["210", "卫生健康支出", "3.01", 1, 2]]
+    made = by_subject(page(S, "t03"), S, "t03", rows, keys=["total", "basic", "project"])
+    assert recognise(book(made), replace(EMPTY, scale=Scale.YUAN)).doubts == []
+
+
 def test_two_heads_with_the_same_words_are_not_read() -> None:
     total, _, project, *rest = SPENDING.values()
     found = read(spending([total, project, project, *rest]))
