@@ -37,7 +37,10 @@ README = "README.txt"
 SIGNER = "report.cer"
 """The certificate of who signed the PDF."""
 ARTEFACTS = (
-    Artefact("report.pdf", "pdf", "PDF 正式文本", "application/pdf", "正式文本。"),
+    Artefact(
+        *("report.pdf", "pdf", "PDF 正式文本", "application/pdf"),
+        "正式文本；同一版本的工作簿和数据 JSON 是它的附件。",
+    ),
     Artefact(
         *("report.xlsx", "xlsx", "Excel 工作簿", f"{OFFICE}.spreadsheetml.sheet"),
         "各表、项目绩效自评表和文字说明，金额为万元，数是数值。",

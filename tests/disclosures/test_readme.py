@@ -31,7 +31,8 @@ def test_it_says_which_version_of_what_it_is() -> None:
 
 def test_it_lists_the_files_there_are_with_size_and_hashes() -> None:
     text = "\n".join(lines(report_pdf=b"abc", figures_csv=b"x" * 1234))
-    assert "report.pdf　正式文本。\n  3 字节\n  SHA-256　ba7816bf8f01cfea414140de5dae2223b00361a3" in text
+    assert "report.pdf　正式文本；同一版本的工作簿和数据 JSON 是它的附件。\n  3 字节\n  SHA-256　" in text
+    assert "SHA-256　ba7816bf8f01cfea414140de5dae2223b00361a3" in text
     assert "SM3　　　66c7f0f462eeedd9d1f2d46bdc10e4e24167c4875cf2f7a2297da02b8f4ba8e0" in text  # GB/T 32905
     assert "1,234 字节" in text and "report.xlsx" not in text
 
