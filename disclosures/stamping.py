@@ -84,18 +84,17 @@ def stamp() -> list[Outcome]:
 
     BadAuthority before anything is asked. Doing it again asks only those that are missing.
     """
-    trusted = {name: certificates(name) for name in authorities()}
-    signed, size = logbook.size_sealed()
-    if signed is None:
+    addresses = authorities()
+    trusted = {name: certificates(name) for name in addresses}
+    _, size = logbook.size_sealed()
+    done = stamped().get(size, ())
+    missing = [name for name in addresses if name not in done]
+    if not size or not missing:
         return []
     content = as_sealed(size)
-    place = places.stamp(size)
-    missing = {name: trusted[name] for name in trusted if name not in stamped().get(size, ())}
-    if missing:
-        logbook.keep(f"{place}/{places.CHECKPOINT}", content)
-    outcomes = [ask(name, authorities()[name], size, content, known) for name, known in missing.items()]
-    if outcomes:
-        logbook.keep(places.STAMPS, listed(stamped()))
+    logbook.keep(f"{places.stamp(size)}/{places.CHECKPOINT}", content)
+    outcomes = [ask(name, addresses[name], size, content, trusted[name]) for name in missing]
+    logbook.keep(places.STAMPS, listed(stamped()))
     return outcomes
 
 

@@ -121,6 +121,9 @@ def test_what_a_correction_changed(browser: Browser, corrected_site: str) -> Non
         page.get_by_role("link", name="更正了什么").click()
         expect(page.get_by_role("heading", level=1)).to_contain_text("第2版与第1版对照")
         expect(page.locator(".changes ins").first).to_be_visible()
+        page.goto(f"{corrected_site}/liaoyuan/2024/v1/")
+        page.locator("main").get_by_role("link", name="核验").click()
+        expect(page.get_by_role("heading", name="这一版已由第2版更正")).to_be_visible()
 
 
 def test_a_version_is_withdrawn(browser: Browser, corrected_site: str) -> None:
