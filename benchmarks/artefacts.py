@@ -30,6 +30,7 @@ from disclosures import (  # noqa: E402
     plaintext,
     rendering,
     sample_files,
+    signingkey,
     typesetting,
     word,
 )
@@ -101,6 +102,9 @@ def steps(case: Case, report: Report) -> Iterator[Step]:
     yield "report as data", lambda: assembly.build(case, ISSUE)
     yield "HTML", lambda: rendering.article(report).encode()
     yield "PDF", lambda: typesetting.pdf(html, report)
+    printed = typesetting.pdf(html, report)
+    with signingkey.opened() as signer:
+        yield "signature (EC P-256)", lambda: signingkey.signed(printed, report, signer)["report.pdf"]
     yield "XLSX", lambda: rendering.workbook(report, case)
     yield "DOCX", lambda: word.document(report)
     yield "JSON", lambda: opendata.as_json(case, report).encode()
