@@ -38,7 +38,7 @@ def withdraw(code: str | None, reason: str | None, by: str | None) -> str:
     if publication is None:
         raise CommandError(f"没有版本编码为 {code} 的公开版本")
     try:
-        withdrawing.withdraw(publication, by=person, reason=reason)
+        made = withdrawing.withdraw(publication, by=person, reason=reason)
     except Refused as refusal:
         raise CommandError(str(refusal)) from refusal
-    return f"{publication}已撤回"
+    return f"{made}，经办人 {made.by}"
