@@ -1,13 +1,15 @@
 """An account brought to a status by the steps there are, without what the steps ask of its content."""
 
 import json
-from contextlib import suppress
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from django.contrib.auth.models import User
-from django.db import connection
+from django.db import connection, connections
 from procrastinate import sql
 from procrastinate.contrib.django import app
 
@@ -67,6 +69,20 @@ def work() -> None:
             app.tasks[job["task_name"]].func(**json.loads(job["args"]))
         in_line("finish_job", job_id=job["id"], status="succeeded", delete_job=True)
     in_line("unregister_worker", worker_id=worker)
+
+
+@contextmanager
+def working() -> Iterator[None]:
+    """The same meanwhile, in a thread of its own."""
+
+    def run() -> None:
+        work()
+        connections.close_all()
+
+    worker = threading.Thread(target=run)
+    worker.start()
+    yield
+    worker.join()
 
 
 def give_sign_of_life(since: str) -> None:

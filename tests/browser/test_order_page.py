@@ -7,7 +7,6 @@ from datetime import date
 from typing import Any
 
 import pytest
-from django.db import connections
 from playwright.sync_api import Browser, Page, expect
 
 from accounts.models import Account
@@ -47,18 +46,6 @@ def print_once(paper: threading.Event, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @contextmanager
-def a_worker() -> Iterator[None]:
-    def run() -> None:
-        stages.work()
-        connections.close_all()
-
-    worker = threading.Thread(target=run)
-    worker.start()
-    yield
-    worker.join()
-
-
-@contextmanager
 def staff(browser: Browser, site: str, screen: Any, **options: Any) -> Iterator[Page]:
     with reading(browser, screen, **options) as page:
         log_in(page.context, site, member("公开人", "publisher"))
@@ -75,7 +62,7 @@ def test_a_retry_shows_its_progress_and_its_end(
         print_once(paper, monkeypatch)
         page.get_by_role("button", name="重试").click()
         expect(page.get_by_text("没有正在运行的生成程序")).to_be_visible()
-        with a_worker():
+        with stages.working():
             expect(page.get_by_text("第 7 页")).to_be_visible()
             expect(page.get_by_text("排版", exact=True)).to_be_visible()
             paper.set()

@@ -58,8 +58,10 @@ def test_the_draft_is_printed_with_progress(
     with person(browser, site, "张三", "clerk", java_script_enabled=script) as page:
         page.goto(f"{site}/desk/accounts/{account.pk}/preview/")
         page.get_by_role("button", name="生成 PDF 草稿").click()
-        expect(page.get_by_text("第 7 页")).to_be_visible(timeout=10_000)
-        paper.set()
+        expect(page.get_by_text("没有正在运行的生成程序")).to_be_visible()
+        with stages.working():
+            expect(page.get_by_text("第 7 页")).to_be_visible()
+            paper.set()
         expect(page.get_by_role("link", name="打开 PDF 草稿")).to_be_visible(timeout=10_000)
 
 
@@ -72,5 +74,7 @@ def test_axe_has_no_objection(
         page.goto(f"{site}/desk/accounts/{account.pk}/preview/")
         assert violations(page) == [] and overflow(page) == 0
         page.get_by_role("button", name="生成 PDF 草稿").click()
+        expect(page.get_by_text("没有正在运行的生成程序")).to_be_visible()
+        stages.work()
         expect(page.get_by_role("link", name="打开 PDF 草稿")).to_be_visible()
         assert violations(page) == [] and overflow(page) == 0

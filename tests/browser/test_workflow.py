@@ -100,6 +100,8 @@ def test_from_the_clerk_to_the_public(browser: Browser, site: str, account: Acco
         page.get_by_label("公开日期").fill("2025-10-09")
         page.get_by_label("再次输入您的登录密码").fill(PASSWORD)
         page.get_by_role("button", name="公开", exact=True).click()
+        expect(page.get_by_text("没有正在运行的生成程序")).to_be_visible()
+        stages.work()
         expect(page.get_by_role("link", name="查看已公开的版本")).to_be_visible()
     assert Account.objects.get(pk=account.pk).status == "published"
 
