@@ -141,7 +141,9 @@ def test_a_version_is_withdrawn(browser: Browser, corrected_site: str) -> None:
         page.get_by_label("版本编码").fill(first.code.lower())
         page.get_by_label("密码").fill("一句很长的话 2025")
         page.get_by_role("button", name="撤回第1版，不能恢复").click()
-        expect(page.get_by_role("status").first).to_contain_text("第1版已撤回，网址不再给出内容。文件已经删除。")
+        expect(page.get_by_role("status").first).to_contain_text(
+            "第1版已撤回，网址不再给出内容。文件已经删除。"
+        )
         assert violations(page) == [] and overflow(page) == 0
         answer = page.goto(f"{corrected_site}/liaoyuan/2024/v1/")
         assert answer and answer.status == 410 and "text/html" in answer.headers["content-type"]
