@@ -70,7 +70,8 @@ class Group:
     def counts(self) -> str:
         found = Counter(line.status for line in self.lines)
         told = [f"{word} {found[status]}" for status, word in STATUSES.items() if found[status]]
-        return "，".join([*told, f"相同 {self.equal}"])
+        same = [f"相同 {self.equal}"] if self.equal else []
+        return "，".join([*told, *same]) or "没有数"
 
 
 @dataclass(frozen=True)

@@ -1,16 +1,21 @@
 """Texts that accounting systems write and call .xls: web pages, XML of 2003, and values with separators."""
 
+import random
 from collections.abc import Callable
+from contextlib import suppress
 from html import escape
 from xml.sax.saxutils import quoteattr
 
 import pytest
 
-from disclosures.workbook.foreign import gathering
+from disclosures.workbook.foreign import gathering, separated, spreadsheet_xml, webpage
 from disclosures.workbook.foreign.book import Book, Merge, Sheet
 from disclosures.workbook.foreign.opening import opened
+from disclosures.workbook.foreign.recognition import recognise
 from disclosures.workbook.package import Unreadable
 from disclosures.workbook.stream import Cell
+from tests.disclosures.workbook.foreign.layouts import emptied
+from tests.disclosures.workbook.foreign.mutants import damaged
 from tests.disclosures.workbook.foreign.regional import jilin, rearranged
 from tests.disclosures.workbook.foreign.test_as_files import of_nine, taken
 from tests.disclosures.workbook.sheets import YANBIAN
@@ -198,3 +203,21 @@ def test_characters_of_a_page_are_bounded(monkeypatch: pytest.MonkeyPatch) -> No
     monkeypatch.setattr(gathering, "CHARACTERS", 20)
     with pytest.raises(Unreadable, match="文字超过 20 个"):
         opened(("项目,金额\n" * 10).encode())
+
+
+WRITERS: dict[str, tuple[Callable[[Book], str], Callable[[bytes], Book]]] = {
+    "html": (as_html, lambda content: webpage.gathered(content).book("html")),
+    "xml": (as_xml, spreadsheet_xml.book),
+    "csv": (lambda made: as_csv(made, ","), separated.book),
+}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("form", WRITERS)
+def test_a_damaged_text_is_read_or_refused(form: str) -> None:
+    """In this process, where nothing hides a fault of ours."""
+    write, read = WRITERS[form]
+    content, chance, case = write(jilin(YANBIAN)).encode(), random.Random(form), emptied(YANBIAN)
+    for _ in range(150):
+        with suppress(Unreadable):
+            recognise(read(damaged(content, chance)), case)
