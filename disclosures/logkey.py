@@ -45,7 +45,7 @@ def private() -> Ed25519PrivateKey:
     except (OSError, ValueError, TypeError) as problem:
         raise NoKey(f"公开日志的签名密钥 {path} 不能读取（{problem}）。请检查 LOG_KEY_FILE") from None
     if not isinstance(key, Ed25519PrivateKey):
-        raise NoKey(f"公开日志的签名密钥 {path} 不是 Ed25519 密钥。请用 manage.py makelogkey 生成")
+        raise NoKey(f"公开日志的签名密钥 {path} 不是 Ed25519 密钥。请用 manage.py publiclog makekey 生成")
     return key
 
 
