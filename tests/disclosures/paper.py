@@ -1,4 +1,4 @@
-"""Printed pages, read back with Poppler's tools, for the tests of the PDF."""
+"""Printed pages, read back with Poppler's tools and pikepdf, for the tests of the PDF."""
 
 import re
 import subprocess
@@ -8,9 +8,12 @@ from datetime import date
 from pathlib import Path
 from xml.etree import ElementTree
 
+import pikepdf
+
 from disclosures import rendering, sample_files, typesetting
 from disclosures.assembly import build
 from disclosures.report import Grid, Issue, Report
+from tests.disclosures import tagged
 
 LIAOYUAN, YANBIAN = "liaoyuan-2024", "yanbian-2024"
 SPACE = re.compile(r"[\s\u2060]")
@@ -26,12 +29,12 @@ class Word:
     text: str
 
 
-@dataclass
+@dataclass(frozen=True)
 class TaggedCell:
     tag: str
-    text: str = ""
-    scope: str = ""
-    heads: tuple[str, ...] = ()
+    text: str
+    scope: str
+    heads: tuple[str, ...]
     """Their texts."""
 
 
@@ -84,28 +87,14 @@ def grids(report: Report) -> list[Grid]:
 
 
 def tagged_tables(pdf: Path) -> list[list[list[TaggedCell]]]:
-    """The lines of each table (on each of its pages) by its tags. What stands in a cell is indented more."""
-    tables: list[list[list[TaggedCell]]] = []
-    names: dict[str, TaggedCell] = {}
-    cell, depth = TaggedCell(""), 0
-    for raw in poppler("pdfinfo", "-struct-text", pdf).splitlines():
-        line, indent = raw.strip(), len(raw) - len(raw.lstrip())
-        if line.startswith("Table"):
-            tables.append([])
-        elif line == "TR":
-            tables[-1].append([])
-        elif found := re.fullmatch(r"(TH|TD)(?: <(.*)>)?:?", line):
-            cell, depth = TaggedCell(found[1]), indent
-            names[found[2] or ""] = cell
-            tables[-1][-1].append(cell)
-        elif indent <= depth:
-            cell = TaggedCell("")
-        elif line.startswith("/Scope"):
-            cell.scope = line.rpartition("/")[2]
-        elif line.startswith("/Headers"):
-            cell.heads = tuple(re.findall(r"\((.*?)\)", line))
-        elif line.startswith('"'):
-            cell.text += line[1:-1]
-    for each in (each for table in tables for row in table for each in row):
-        each.heads = tuple(names[head].text for head in each.heads)
-    return tables
+    """The lines of each table (on each of its pages) by its tags."""
+    with pikepdf.open(pdf) as opened:
+        spoken, top = tagged.Spoken(opened), tagged.tree(opened)
+        names = {str(head.element.ID): spoken.text(head) for head in top.of("TH")}
+
+        def cell(tag: tagged.Tag) -> TaggedCell:
+            about = tag.element.A
+            heads = tuple(names[str(head)] for head in about.get("/Headers", ()))
+            return TaggedCell(tag.kind, spoken.text(tag), str(about.get("/Scope", ""))[1:], heads)
+
+        return [[[cell(tag) for tag in row.below] for row in table.of("TR")] for table in top.of("Table")]

@@ -32,10 +32,12 @@ class Content:
     """Of saved states."""
     glyphs: dict[str, set[int]] = field(default_factory=dict)
     """The codes shown in each font, by its name in the page."""
+    shown: dict[int, list[tuple[str, int]]] = field(default_factory=dict)
+    """Font and code of each glyph, by the number of the marked content it stands in."""
 
 
 def content(page: pikepdf.Page) -> Content:
-    found, marks, saved, font = Content(), list[str](), 0, ""
+    found, marks, saved, font, number = Content(), list[str](), 0, "", None
     for operands, operator in pikepdf.parse_content_stream(page):
         name = str(operator)
         found.operators.add(name)
@@ -62,8 +64,9 @@ def content(page: pikepdf.Page) -> Content:
         if name in TEXT:
             pieces = operands[0] if name == "TJ" else operands
             codes = b"".join(bytes(piece) for piece in pieces if isinstance(piece, pikepdf.String))
-            pairs = (int.from_bytes(codes[n : n + 2]) for n in range(0, len(codes), 2))
+            pairs = [int.from_bytes(codes[n : n + 2]) for n in range(0, len(codes), 2)]
             found.glyphs.setdefault(font, set()).update(pairs)
+            found.shown.setdefault(-1 if number is None else int(number), []).extend((font, n) for n in pairs)
     assert not marks and not saved
     return found
 
@@ -73,10 +76,17 @@ class Tag:
     kind: str
     element: Dictionary
     above: "Tag | None"
-    below: list["Tag"] = field(default_factory=list)
-    numbers: list[int] = field(default_factory=list)
-    """Of marked content, on the page of its element."""
+    kids: list["int | Tag"] = field(default_factory=list)
+    """Tags, and numbers of marked content on the page of its element."""
     annotations: list[Object] = field(default_factory=list)
+
+    @property
+    def below(self) -> list["Tag"]:
+        return [kid for kid in self.kids if isinstance(kid, Tag)]
+
+    @property
+    def numbers(self) -> list[int]:
+        return [kid for kid in self.kids if isinstance(kid, int)]
 
     def walk(self) -> Iterator["Tag"]:
         yield self
@@ -98,12 +108,28 @@ def tag(element: Any, above: Tag | None) -> Tag:
     kids = element.get("/K", ())
     for kid in kids if isinstance(kids, pikepdf.Array | tuple) else [kids]:
         if isinstance(kid, int):
-            found.numbers.append(kid)
+            found.kids.append(kid)
         elif kid.get("/Type") == Name.OBJR:
             found.annotations.append(kid.Obj)
         else:
-            found.below.append(tag(kid, found))
+            found.kids.append(tag(kid, found))
     return found
+
+
+class Spoken:
+    """What stands in tags, by the characters that the fonts give for their glyphs."""
+
+    def __init__(self, pdf: Pdf) -> None:
+        self.characters = {name: face.characters for name, face in faces(pdf).items()}
+        self.shown = {page.objgen: content(page).shown for page in pdf.pages}
+
+    def text(self, tag: Tag) -> str:
+        """Of the tag and all below it."""
+        return "".join(self.text(kid) if isinstance(kid, Tag) else self.piece(tag, kid) for kid in tag.kids)
+
+    def piece(self, tag: Tag, number: int) -> str:
+        glyphs = self.shown[tag.element.Pg.objgen].get(number, ())
+        return "".join(self.characters[font][code] for font, code in glyphs)
 
 
 def numbered(tree: Object) -> dict[int, Object]:

@@ -7,6 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pikepdf
 import pytest
 from django.urls import reverse
 
@@ -15,7 +16,7 @@ from disclosures.fonts import PrintingImpossible
 from disclosures.press import typeset
 from disclosures.press.stages import to_nobody
 from disclosures.report import Paragraph, Report, TermEntry
-from tests.disclosures import paper
+from tests.disclosures import paper, tagged
 from tests.disclosures.paper import LIAOYUAN, YANBIAN, bare, pages, poppler, words
 
 MM = 72 / 25.4
@@ -87,15 +88,14 @@ def test_the_contents_list_names_the_right_pages(reports, printed, name):
 
 
 def test_dots_of_the_contents_list_are_drawn_and_its_page_numbers_belong_to_the_links(printed):
-    tags = poppler("pdfinfo", "-struct-text", printed[LIAOYUAN])
-    items = tags[: tags.index("H2", tags.index('"目录"') + 10)].split("LBody (block)")[1:]
-    assert len(items) == 27
-    for item in items:
-        link, *inside = item.partition("  LI (")[0].strip("\n").splitlines()
-        below = [line for line in inside if len(line) - len(line.lstrip()) > len(link) - len(link.lstrip())]
-        words = [line.strip() for line in below if '"' in line]
-        assert link.strip() == "Link (inline)" and words[-1].strip('"').isdigit(), item
-        assert '"."' not in words
+    with pikepdf.open(printed[LIAOYUAN]) as pdf:
+        spoken, contents = tagged.Spoken(pdf), tagged.tree(pdf).of("LI")
+        assert len(contents) == 27
+        for item in contents:
+            [body] = item.below
+            [link] = body.below
+            assert (body.kind, link.kind) == ("LBody", "Link")
+            assert re.fullmatch(r"[^.]*\D\d{1,2}", spoken.text(link)), spoken.text(item)
 
 
 # the page
