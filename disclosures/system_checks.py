@@ -1,12 +1,13 @@
 """At start: every edition has the cells that the sentences about it read, and an author for each section; the
-settings of the public log name witnesses and authorities that can be read.
+settings of the public log name witnesses and authorities that can be read; pages laid out know their address.
 """
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Any
 
-from django.core.checks import CheckMessage, Error, register
+from django.conf import settings
+from django.core.checks import CheckMessage, Error, Warning, register
 
 from accounts.case import Case, UnitProfile
 from accounts.editions import EDITIONS
@@ -79,6 +80,14 @@ def faults(edition: Edition) -> Iterator[Error]:
             edition.measure(address)
         except KeyError:
             yield Error(f"{edition.code}：文字说明用到该格式没有的单元格 {address}", id="disclosures.E001")
+
+
+@register()
+def pages_laid_out_know_their_address(**kwargs: Any) -> list[CheckMessage]:
+    if settings.PUBLIC_FILES and not settings.SITE_ADDRESS:
+        message = "设置了 PUBLIC_FILES 而没有 SITE_ADDRESS：铺好的网页写不出自己的网址"
+        return [Warning(message, id="disclosures.W002")]
+    return []
 
 
 @register()

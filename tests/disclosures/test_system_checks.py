@@ -1,10 +1,16 @@
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 from accounts.editions import EDITIONS, edition_of
 from accounts.editions.definitions import Edition, Section
 from accounts.figures import at
-from disclosures.system_checks import cells_read, faults, outsiders_of_the_log_can_be_read
+from disclosures.system_checks import (
+    cells_read,
+    faults,
+    outsiders_of_the_log_can_be_read,
+    pages_laid_out_know_their_address,
+)
 
 UNIT = edition_of("jilin-2024-unit")
 
@@ -55,3 +61,12 @@ def test_witnesses_and_authorities_that_cannot_be_read_are_refused_at_the_start(
         "disclosures.E010",
         "disclosures.E011",
     ]
+
+
+def test_pages_laid_out_without_an_address_are_told(settings: Any, tmp_path: Path) -> None:
+    settings.PUBLIC_FILES, settings.SITE_ADDRESS = None, ""
+    assert pages_laid_out_know_their_address() == []
+    settings.PUBLIC_FILES = tmp_path
+    assert [told.id for told in pages_laid_out_know_their_address()] == ["disclosures.W002"]
+    settings.SITE_ADDRESS = "https://js.example.gov.cn"
+    assert pages_laid_out_know_their_address() == []
