@@ -48,7 +48,7 @@ def purge(timestamp: int) -> None:
     withdrawing.purge()
 
 
-@app.periodic(cron="*/10 * * * * *")  # the sixth place: seconds
+@app.periodic(cron="* * * * * */10")  # the sixth place: seconds
 @app.task(name="recover", priority=9, queueing_lock="recover", pass_context=True)
 async def recover(context: JobContext, timestamp: int) -> None:
     """What a dead worker left is put in line again, and given up where that has happened too often."""

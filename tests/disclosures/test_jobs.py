@@ -159,6 +159,12 @@ def test_a_settled_order_is_not_tried_again(order: PublishOrder) -> None:
     assert (order.state, line()) == ("done", [])
 
 
+def test_dead_workers_are_looked_for_every_ten_seconds() -> None:
+    ticks = app.periodic_registry.periodic_tasks["recover", ""].croniter
+    ticks.set_current(start_time=600.0)
+    assert [ticks.get_next(ret_type=float) for _ in range(3)] == [610, 620, 630]
+
+
 @pytest.mark.django_db(transaction=True)
 def test_what_a_dead_worker_left_is_made_by_the_next(order: PublishOrder) -> None:
     begin_and_die()
