@@ -17,6 +17,7 @@ MODULE, PLAIN = '<script type="module" ', "<script defer "
 HOME = "index.html"
 FIXED = {
     "/": HOME,
+    "/search/": HOME,
     "/verify/": f"{HOME}#verify",
     "/log/key": "log/key",
     "/log/verifier.py": "log/verifier.py",

@@ -26,6 +26,7 @@ def link(address: str, here: str = HERE, site: str = SITE, is_here: bool = True)
         ("/year-2024.html", "year-2024.html"),
         ("/verify/K7M2QX4R9T/", "index.html#verify"),
         ("/log/key", "log/key"),
+        ("/search/", "index.html"),  # its lists are what there is to search
         ("/desk/", "desk/index.html"),  # no unit: is_here says no
         ("/bureau/2024/v2/report.zip", None),
         ("/search/?q=x", None),
