@@ -3,6 +3,7 @@
 An order freezes all that the version is made from, as it was approved. Publishing reads the order alone.
 """
 
+import errno
 import json
 import logging
 from dataclasses import asdict
@@ -15,7 +16,7 @@ from django.utils import timezone
 
 from accounts import acceptance, workflow
 from accounts.case import Case, as_data, from_data
-from accounts.checks.standing import Given
+from accounts.checks.standing import Given, Standing, judged
 from accounts.ledger import load_case
 from accounts.models import Account, Step
 from accounts.refusals import Refused, listed
@@ -35,6 +36,7 @@ from disclosures import (
 )
 from disclosures.assembly import build
 from disclosures.catalogue import keeping as catalogue
+from disclosures.checks import run
 from disclosures.differences import Difference
 from disclosures.models import Publication, PublicationQuerySet, PublishOrder
 from disclosures.publiclog.manifests import FileEntry
@@ -59,6 +61,7 @@ def order(account: Account, *, by: Any, disclosed: date, seen: int | None = None
         correction = corrections.standing(account)
         case, issue = load_case(account), Issue(next_number(account), disclosed, correction=correction)
         refuse_missing(account, case, issue)
+        refuse_lapsed(account, case)
         refuse_unfit(account, case, correction)
         made = PublishOrder.objects.create(
             account=account,
@@ -87,6 +90,15 @@ def refuse_missing(account: Account, case: Case, issue: Issue) -> None:
     missing = list({slot.slot: slot.label for slot in build(case, issue).missing}.values())
     if missing:
         raise Refused(f"{account}还有 {len(missing)} 处说明没有填写：{listed(missing)}")
+
+
+def refuse_lapsed(account: Account, case: Case) -> None:
+    """What a finding compares may be another account's, as a unit's below, and may have changed meanwhile."""
+    found = judged(case, run(case), acceptance.given(account))
+    lapsed = [each.finding.message for each in found if each.blocks and each.standing is Standing.LAPSED]
+    if lapsed:
+        told = f"{account}有 {len(lapsed)} 个问题在说明之后变了，原说明不再有效：{listed(lapsed)}"
+        raise Refused(f"{told}。请退回填报人重新处理")
 
 
 def refuse_unfit(account: Account, case: Case, correction: Correction | None) -> None:
@@ -157,10 +169,16 @@ def publish(order: PublishOrder) -> Publication:
     except (Refused, OperationalError, InterfaceError):  # without a database nothing can be told
         raise
     except Exception as error:
-        told = str(error) or type(error).__name__
+        told = words_for(error)
         log.exception("version %s of %s was not made", order.number, order.account)
         making.fail(order, told)
         raise PublishFailed(f"{order.account}第{order.number}版没有生成：{told}") from error
+
+
+def words_for(error: Exception) -> str:
+    if isinstance(error, OSError) and error.errno == errno.ENOSPC:
+        return "存放公开文件的磁盘已满，没有存下全部文件；请管理员腾出空间，然后重新生成"
+    return str(error) or type(error).__name__
 
 
 @transaction.atomic

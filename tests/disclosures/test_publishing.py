@@ -1,5 +1,6 @@
 """From a filled account to a published version, and all that may go wrong on the way."""
 
+import errno
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor, wait
 from pathlib import Path
@@ -7,13 +8,16 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
+from django.core.files.storage import FileSystemStorage, Storage
 from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.db.models import ProtectedError
+from django.utils import timezone
 
-from accounts import filing, ledger, workflow
+from accounts import acceptance, filing, ledger, workflow
 from accounts.acceptance import accept
 from accounts.case import Case
-from accounts.checks.standing import fingerprint
+from accounts.checks.engine import Level
+from accounts.checks.standing import Given, fingerprint, place_of
 from accounts.models import Account, Membership, Step, Subject, Unit
 from accounts.money import Scale
 from accounts.refusals import Closed, Refused
@@ -165,6 +169,19 @@ def test_what_changed_since_it_was_approved_is_not_ordered(account: Account) -> 
         order(account, by=PUBLISHER, disclosed=DAY)
 
 
+def test_what_stood_for_a_reason_that_has_lapsed_is_not_ordered(
+    account: Account, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As where a department is held against units of which one has changed since."""
+    case = ledger.load_case(account)
+    finding = next(each for result in run(case) for each in result.findings if each.level is not Level.NOTICE)
+    given = Given(1, finding.rule, place_of(finding), "another", "", "批复如此", "填报人", timezone.now())
+    monkeypatch.setattr(acceptance, "given", lambda account: [given])
+    with pytest.raises(Refused, match=r"有 1 个问题在说明之后变了，原说明不再有效：.+请退回填报人重新处理"):
+        ordered(account)
+    assert not PublishOrder.objects.exists()
+
+
 def test_an_account_is_not_ordered_twice(account: Account) -> None:
     made = ordered(account)
     assert order(account, by=PUBLISHER, disclosed=DAY) == made, "a second click"
@@ -247,6 +264,27 @@ def test_a_failure_leaves_the_order_failed_and_may_be_tried_again(
     assert publish(made).number == 1
     made.refresh_from_db()
     assert (made.state, made.error) == (State.DONE, "")
+
+
+def test_a_full_disk_is_told_and_leaves_nothing_half_done(
+    account: Account, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made, room = ordered(account), iter(range(2))
+
+    def save(self: Storage, name: str, content: Any, max_length: int | None = None) -> str:
+        if next(room, None) is None:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        return whole(self, name, content, max_length)
+
+    whole = FileSystemStorage.save
+    with monkeypatch.context() as full:
+        full.setattr(FileSystemStorage, "save", save)
+        with pytest.raises(PublishFailed, match="磁盘已满，没有存下全部文件；请管理员腾出空间，然后重新生成"):
+            publish(made)
+    made.refresh_from_db()
+    assert (made.state, status(account)) == (State.FAILED, "ordered") and not Publication.objects.exists()
+    done = publish(made)
+    assert [content(done, name) for name in done.manifest] and status(account) == "published"
 
 
 def test_a_failed_order_may_be_cancelled_and_its_number_is_free_again(
