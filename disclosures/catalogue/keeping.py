@@ -4,7 +4,6 @@ import logging
 from collections.abc import Iterator
 
 from django.db import transaction
-from pypinyin import Style, lazy_pinyin
 
 from disclosures import archive
 from disclosures.catalogue import reading, words
@@ -42,6 +41,8 @@ def take_in(publication: Publication) -> Entry:
 
 
 def named(name: str, code: str) -> str:
+    from pypinyin import Style, lazy_pinyin  # 57 MB of readings, for processes that publish alone
+
     initials = "".join(lazy_pinyin(name, style=Style.FIRST_LETTER, errors="ignore"))
     return words.folded("\n".join((name, code, initials)))
 
