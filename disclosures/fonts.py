@@ -56,6 +56,8 @@ def use_prepared() -> None:
     configuration = FOLDER / "fonts.conf"
     if not configuration.exists():
         raise PrintingImpossible(f"无法生成PDF：字体尚未准备。{PREPARE}")
+    if f">{FOLDER}/" not in configuration.read_text(encoding="utf-8"):  # or Pango breaks off without a word
+        raise PrintingImpossible(f"无法生成PDF：程序移动过，字体是在原来的文件夹准备的。{PREPARE}")
     os.environ["FONTCONFIG_FILE"] = str(configuration)
 
 

@@ -131,3 +131,13 @@ def test_every_glyph_of_a_face_is_numbered_by_its_place(face: Path) -> None:
     with TTFont(face, lazy=True) as opened:
         numbers = opened["CFF "].cff.topDictIndex[0].charset
         assert numbers == [".notdef", *(f"cid{place:05}" for place in range(1, len(numbers)))]
+
+
+def test_faces_that_were_prepared_elsewhere_are_not_used(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A checkout that was moved or copied: Pango would find no face and break off."""
+    (tmp_path / "fonts.conf").write_text(typefaces.CONFIGURATION.format(folder="/elsewhere/fonts"))
+    monkeypatch.setattr(fonts, "FOLDER", tmp_path)
+    with pytest.raises(PrintingImpossible, match=r"程序移动过.+python -m disclosures\.typefaces"):
+        fonts.use_prepared()
