@@ -81,6 +81,7 @@ TRANSITIONS = (
         "公开",
         "立即生成网页、PDF和数据文件，生成后任何人都能看到。公开的版本不能改动，有错只能另发更正版。",
         proof=True,
+        approves=True,
     ),
     to(
         Verb.RETURN,

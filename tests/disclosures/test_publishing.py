@@ -158,6 +158,13 @@ def test_only_publishers_order(account: Account) -> None:
         order(account, by=person, disclosed=DAY)
 
 
+def test_who_submitted_does_not_publish(account: Account) -> None:
+    stages.approve(account)
+    with pytest.raises(Refused, match=r"这一轮是填报人报送的，不能由同一人申请公开；请另一位公开人办理"):
+        order(account, by=stages.CLERK, disclosed=DAY)
+    assert status(account) == "replied"
+
+
 def test_what_changed_since_it_was_approved_is_not_ordered(account: Account) -> None:
     """The figures of last year are another account's, which nobody has locked."""
     last = filing.begin(
