@@ -15,6 +15,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts import content, ledger
+from accounts.days import day
 from accounts.models import Account, Comment, Step
 from accounts.refusals import Refused, Stale
 from accounts.roles import people, require, roles_of, who
@@ -148,10 +149,6 @@ def settled(account: Account) -> str:
             "报送之后，报告的内容变了：上年数、单位名称等取自别处的内容有改动。没有办理；请退回后重新报送"
         )
     return now
-
-
-def day(of: date) -> str:
-    return f"{of.year}年{of.month}月{of.day}日"
 
 
 @dataclass(frozen=True)

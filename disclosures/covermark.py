@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import segno
 
+from accounts.days import day
 from disclosures import imprint
 from disclosures.report import Report
 
@@ -29,8 +30,8 @@ def cover_mark(report: Report, site: str = "") -> CoverMark | None:
     issue = report.issue
     if not issue.code:
         return None
-    day = f"　{imprint.chinese_date(issue.disclosed)}公开" if issue.disclosed else ""
-    version, code = f"第{issue.number}版{day}", imprint.grouped(issue.code)
+    when = f"　{day(issue.disclosed)}公开" if issue.disclosed else ""
+    version, code = f"第{issue.number}版{when}", imprint.grouped(issue.code)
     if not site:
         return CoverMark(version, code, f"本网站的核验页（{imprint.verifying()}）")
     address = site + imprint.verifying(issue.code)

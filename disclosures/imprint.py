@@ -1,7 +1,6 @@
 """Which version of a report a file is: said by every file, for whoever has only that one. Pure."""
 
-from datetime import date
-
+from accounts.days import day
 from disclosures.report import Correction, Report
 
 
@@ -10,11 +9,11 @@ def lines(report: Report, site: str = "") -> list[str]:
     issue = report.issue
     if issue.is_draft:
         return [f"{report.title}　草稿", "尚未公开，没有版次、版本编码和网址"]
-    day = f"　{chinese_date(issue.disclosed)}公开" if issue.disclosed else ""
+    when = f"　{day(issue.disclosed)}公开" if issue.disclosed else ""
     why = [corrected(issue.correction)] if issue.correction else []
     code = [f"版本编码：{issue.code}"] if issue.code else []
     return [
-        f"{report.title}　第{issue.number}版{day}",
+        f"{report.title}　第{issue.number}版{when}",
         *why,
         *code,
         f"网址：{site or '本网站 '}{report.address}",
@@ -25,7 +24,7 @@ def lines(report: Report, site: str = "") -> list[str]:
 def corrected(correction: Correction) -> str:
     """更正：某科目数填错（财库〔2025〕1号同意）。首次公开于2025年9月26日."""
     agreed = f"（{correction.reference}同意）" if correction.reference else ""
-    return f"更正：{correction.reason}{agreed}。首次公开于{chinese_date(correction.first)}"
+    return f"更正：{correction.reason}{agreed}。首次公开于{day(correction.first)}"
 
 
 def mark(report: Report) -> str:
@@ -42,7 +41,3 @@ def verifying(code: str = "") -> str:
 def grouped(code: str) -> str:
     """For reading it aloud and typing it: K7M2Q X4R9T."""
     return " ".join(code[start : start + 5] for start in range(0, len(code), 5))
-
-
-def chinese_date(day: date | None) -> str:
-    return f"{day.year}年{day.month}月{day.day}日" if day else ""

@@ -12,10 +12,10 @@ from django.utils.safestring import mark_safe
 
 from accounts.case import Case
 from accounts.checks.standing import Given
+from accounts.days import day
 from disclosures import (
     assembly,
     differences,
-    imprint,
     markup,
     opendata,
     plaintext,
@@ -38,7 +38,7 @@ def article(report: Report) -> str:
         "report": report,
         "cover": report.cover,
         "parts": markup.parts(report),
-        "disclosed": imprint.chinese_date(report.issue.disclosed),
+        "disclosed": day(report.issue.disclosed),
     }
     return render_to_string("report/article.html", context)
 

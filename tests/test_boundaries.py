@@ -8,6 +8,7 @@ import pytest
 ROOT = Path(__file__).parent.parent
 PURE = (
     "accounts/money.py",
+    "accounts/days.py",
     "accounts/figures.py",
     "accounts/case.py",
     "accounts/consolidation",

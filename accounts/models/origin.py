@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from accounts.days import day
 from accounts.models.account import Account
 
 
@@ -25,6 +26,5 @@ class Origin(models.Model):
         )
 
     def __str__(self) -> str:
-        day = self.disclosed_on
-        told = f"{day.year}年{day.month}月{day.day}日公开于{self.place}" if day else f"公开于{self.place}"
+        told = f"{day(self.disclosed_on)}公开于{self.place}"
         return f"{told}（{self.address}）" if self.address else told

@@ -1,4 +1,4 @@
-"""检索目录: what readers search and compare by, derived from the files of publications.
+"""检索目录: what readers search by, derived from the files of publications.
 
 It can be rebuilt from them at any time: an entry that is missing or stale costs a search and no more.
 """

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from disclosures import archive
 from disclosures.catalogue import reading, words
-from disclosures.catalogue.models import Amount, Entry
+from disclosures.catalogue.models import Entry
 from disclosures.models import Publication
 
 log = logging.getLogger(__name__)
@@ -25,7 +25,7 @@ def take_in(publication: Publication) -> Entry:
     name = named(publication.unit_name, unit.code)
     folded = words.folded("\n".join((name, *(passage.text for passage in found.passages))))
     Entry.objects.filter(unit=unit, year=publication.year).delete()
-    entry = Entry.objects.create(
+    return Entry.objects.create(
         publication=publication,
         unit=unit,
         year=publication.year,
@@ -35,13 +35,10 @@ def take_in(publication: Publication) -> Entry:
         words=folded,
         pairs=sorted(words.pairs(folded)),
     )
-    amounts = found.amounts.items()
-    Amount.objects.bulk_create(Amount(entry=entry, address=where, amount=much) for where, much in amounts)
-    return entry
 
 
 def named(name: str, code: str) -> str:
-    from pypinyin import Style, lazy_pinyin  # 57 MB of readings, for processes that publish alone
+    from pypinyin import Style, lazy_pinyin  # 57 MB of readings: only where versions are taken in
 
     initials = "".join(lazy_pinyin(name, style=Style.FIRST_LETTER, errors="ignore"))
     return words.folded("\n".join((name, code, initials)))

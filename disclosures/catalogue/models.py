@@ -37,17 +37,3 @@ class Entry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.publication}"
-
-
-class Amount(models.Model):
-    """A figure of a current version, for comparisons over units and years."""
-
-    entry = models.ForeignKey(Entry, models.CASCADE, related_name="amounts")
-    address = models.CharField(max_length=120)
-    amount = models.DecimalField(max_digits=18, decimal_places=2)
-
-    class Meta:
-        constraints = (models.UniqueConstraint(fields=("address", "entry"), name="one_amount_per_address"),)
-
-    def __str__(self) -> str:
-        return f"{self.address} {self.amount}"

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Literal
 
-Kind = Literal["unit", "project", "subject", "text"]
+Kind = Literal["project", "subject", "text"]
 SUBJECT_TABLES = ("t03", "t06", "t07", "t08")
 """Spending by function, by economic subject, of funds, of state capital."""
 HEADLINES = {

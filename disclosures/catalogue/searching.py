@@ -32,10 +32,6 @@ class Wanted:
     def terms(self) -> tuple[str, ...]:
         return words.terms(self.query)
 
-    @property
-    def is_empty(self) -> bool:
-        return self == Wanted()
-
 
 def entries(wanted: Wanted) -> QuerySet[Entry]:
     """The reports that have every word, in their name or text; the newest first."""

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from accounts.case import Case
 from accounts.checks.engine import Dimension, Result
 from accounts.checks.standing import Given, Judged, Standing, judged
-from disclosures.duties.dates import Terms, day
+from accounts.days import day
+from disclosures.duties.dates import Terms
 from disclosures.verdicts import STYLES, Verdict, verdict
 
 

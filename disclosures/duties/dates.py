@@ -23,10 +23,6 @@ def span(days: int, *, working: bool) -> str:
     return f"{days} 个工作日" if working else f"{days} 日"
 
 
-def day(of: date) -> str:
-    return f"{of.year}年{of.month}月{of.day}日"
-
-
 @dataclass(frozen=True)
 class Terms:
     """What 及时性 is judged by: when the bureau replied, when it was first published, how many days; `due`

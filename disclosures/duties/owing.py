@@ -12,10 +12,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts import workflow
+from accounts.days import day
 from accounts.models import Account, Step, Unit
 from accounts.refusals import Refused, listed
 from accounts.steps import name_of
-from disclosures.duties.dates import day, deadline
+from disclosures.duties.dates import deadline
 from disclosures.duties.models import Duty, DutyChange
 from disclosures.models import Publication
 

@@ -18,10 +18,11 @@ from django.db.models import Exists, OuterRef
 from django.template.loader import render_to_string
 from django.urls import reverse
 
+from accounts.days import day
 from accounts.models import Account, Membership, Unit
 from accounts.permissions import REACHING_DOWN
 from accounts.transitions import WAITING, Role, Status, transition
-from disclosures.duties.dates import Standing, day
+from disclosures.duties.dates import Standing
 from disclosures.duties.models import Duty, Reminder
 from disclosures.models import Publication
 

@@ -6,8 +6,8 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import date_format
 
+from accounts.days import day
 from disclosures import codes
 from disclosures.artefacts import ARTEFACTS
 from disclosures.models import Publication
@@ -15,7 +15,6 @@ from disclosures.public import offered
 from disclosures.public.missing import Link
 
 LABELS = {artefact.name: artefact.label for artefact in ARTEFACTS if artefact.label}
-DAY = "Y年n月j日"
 SHARED = 5
 """So many versions with the same file are told one by one."""
 EMPTY = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
@@ -160,11 +159,11 @@ def facts(version: Publication) -> tuple[tuple[str, str], ...]:
         ("单位", version.unit_name),
         ("年度", f"{version.year}年度"),
         ("版次", f"第{version.number}版"),
-        ("公开日期", date_format(version.disclosed, DAY)),
+        ("公开日期", day(version.disclosed)),
         ("版本编码", version.code),
     ]
     if version.is_withdrawn:
-        told.append(("撤回日期", date_format(timezone.localdate(version.withdrawal.at), DAY)))
+        told.append(("撤回日期", day(timezone.localdate(version.withdrawal.at))))
     return tuple(told)
 
 

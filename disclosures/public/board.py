@@ -13,9 +13,10 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
+from accounts.days import day
 from disclosures.duties import choosing
 from disclosures.duties.choosing import Asked, Choice
-from disclosures.duties.dates import State, day, span
+from disclosures.duties.dates import State, span
 from disclosures.duties.lines import Line, counted, released, summary, years
 from disclosures.public import missing
 from disclosures.public.tables import paged

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 
+from accounts.days import day
 from disclosures.models import Publication
 
 
@@ -21,14 +22,10 @@ class Citation:
 def citation(publication: Publication, site: str) -> Citation:
     """Short for a text, long as a reference by GB/T 7714. The day of reading is left to the reader."""
     address = stable_address(publication, site)
-    day = publication.disclosed
-    short = f"《{publication.title}》（第{publication.number}版，{day.year}年{day.month}月{day.day}日公开）"
+    short = f"《{publication.title}》（第{publication.number}版，{day(publication.disclosed)}公开）"
     edition = f"第{publication.number}版，版本编码{publication.code}"
-    return Citation(
-        address,
-        short,
-        f"{publication.unit_name}. {publication.title}[R/OL]. {edition}. ({day})[访问日期]. {address}",
-    )
+    named = f"{publication.unit_name}. {publication.title}[R/OL]. {edition}"
+    return Citation(address, short, f"{named}. ({publication.disclosed})[访问日期]. {address}")
 
 
 def stable_address(publication: Publication, site: str) -> str:

@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts.days import day
 from accounts.models import Unit
 from disclosures.artefacts import BY_KIND
 from disclosures.models import Publication
@@ -63,7 +64,7 @@ def withdrawn(request: HttpRequest, publication: Publication, links: list[Link])
     """Of which unit and year, and since when; nothing else."""
     what = f"{publication.unit.name}{publication.year}年度决算第{publication.number}版"
     others = "这一年度仍可查看的版本：" if links else ""
-    words = f"{what}已于{day(publication)}撤回，不再公开。{others}"
+    words = f"{what}已于{withdrawn_on(publication)}撤回，不再公开。{others}"
     return _answer(request, "已撤回", words, links, status=410)
 
 
@@ -71,16 +72,14 @@ def changes(request: HttpRequest, publication: Publication) -> HttpResponse:
     """Of a first version there are none; those that quote a withdrawn version are withdrawn with it."""
     before, here = publication.corrects, [_version(publication, publication)]
     if before and before.is_withdrawn:
-        words = f"更正对照引用的第{before.number}版已于{day(before)}撤回，对照不再公开。"
+        words = f"更正对照引用的第{before.number}版已于{withdrawn_on(before)}撤回，对照不再公开。"
         return _answer(request, "对照已撤回", words, here, status=410)
     words = f"{publication.title}第{publication.number}版没有更正对照。"
     return _answer(request, "没有更正对照", words, here)
 
 
-def day(publication: Publication) -> str:
-    """On which it was withdrawn."""
-    at = timezone.localdate(publication.withdrawal.at)
-    return f"{at.year}年{at.month}月{at.day}日"
+def withdrawn_on(publication: Publication) -> str:
+    return day(timezone.localdate(publication.withdrawal.at))
 
 
 def file(request: HttpRequest, publication: Publication, kind: str) -> HttpResponse:

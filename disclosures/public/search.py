@@ -30,7 +30,8 @@ AMOUNTS = {
     "three_public": "“三公”经费支出",
     "operating": "机关运行经费支出",
 }
-LABELS = {"project": "项目", "subject": "科目", "text": "文字"}
+LABELS = {"project": "项目", "subject": "科目"}
+"""Of a paragraph its heading is told."""
 
 
 class SearchForm(forms.Form):
@@ -89,7 +90,7 @@ class EntryTable(tables.Table):  # type: ignore[misc]  # django-tables2 carries 
 
     def render_title(self, record: Entry) -> SafeString:
         address = reverse("report", args=[record.unit.code, record.year])
-        found = snippets((each for each in record.passages), self.terms) if self.terms else ()
+        found = snippets(record.passages, self.terms) if self.terms else ()
         shown = format_html_join("", "{}", ((told(address, each),) for each in found))
         return format_html('<a href="{}">{}</a>{}', address, record.publication.title, shown)
 
@@ -108,8 +109,7 @@ def told(address: str, snippet: Snippet) -> SafeString:
             for each in snippet.pieces
         ),
     )
-    where = LABELS.get(snippet.kind, snippet.heading)
-    place = snippet.heading if snippet.kind == "text" else where
+    place = LABELS.get(snippet.kind, snippet.heading)
     return format_html(
         '<p class="snippet"><a href="{}#{}">{}</a> {}</p>', address, snippet.anchor, place, words
     )

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from itertools import groupby
 
+from accounts.days import day
 from disclosures import fitting, imprint
 from disclosures.phrases import Missing
 from disclosures.report import Grid, Paragraph, Report, ReportSection, TermEntry
@@ -65,7 +66,7 @@ class Writer:
         for place, line in enumerate(self.report.cover):
             yield paragraph("Cover", run(line), looks=() if place else (top,))
         above = tag("spacing", before=COVER_DAY, line=LINE, lineRule="exact")
-        yield paragraph("Day", run(imprint.chinese_date(self.report.issue.disclosed)), looks=(above,))
+        yield paragraph("Day", run(day(self.report.issue.disclosed)), looks=(above,))
 
     def contents(self) -> Iterator[str]:
         """A field that Word fills in; until then the titles, each of which leads to its place."""

@@ -19,6 +19,7 @@ from django.db import connection, reset_queries, transaction
 from django.utils import timezone
 
 from accounts.case import Case, UnitProfile
+from accounts.days import day
 from accounts.editions import EDITIONS
 from accounts.figures import Figures
 from accounts.models import Membership, Unit, UnitName
@@ -151,7 +152,8 @@ def imported(batch: Batch, member: Member, units: Units, file: File) -> Outcome:
     unit = Unit.objects.get(code=placed.unit)
     again = batch.trial or batch.overwrite
     if not again and (before := done_before(file.sha256, unit, placed.year)):
-        told = f"{day(before.at)}已经导入过同样的内容；那以后有改动、要再导入的，请选择用文件里的"
+        then = day(timezone.localdate(before.at))
+        told = f"{then}已经导入过同样的内容；那以后有改动、要再导入的，请选择用文件里的"
         return kept(batch, member, file, State.KNOWN, told)
     wanted = Wanted(
         unit=unit,
@@ -208,11 +210,6 @@ def kept(batch: Batch, member: Member, file: File, state: State, reason: str = "
         reason=reason,
         **more,
     )
-
-
-def day(of: Any) -> str:
-    at = timezone.localtime(of)
-    return f"{at.year}年{at.month}月{at.day}日"
 
 
 # as it is told

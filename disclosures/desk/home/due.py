@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from disclosures.duties.dates import Standing, Terms, day
+from accounts.days import day
+from disclosures.duties.dates import Standing, Terms
 
 SOON = 5
 """So many days before the end it is said with emphasis."""

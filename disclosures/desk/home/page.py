@@ -1,7 +1,6 @@
 """The home of the desk: what waits for me, my accounts, who has not begun, what happened last."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.admin import AdminSite
@@ -16,6 +15,7 @@ from accounts.transitions import TRANSITIONS, WAITING, Status
 from disclosures.desk.accounts_list import NO_ROLE, NONE_YET, NOTHING, AccountTable, Listing, UnitTable
 from disclosures.desk.home.asked import MINE, NONE, Asked, asked
 from disclosures.desk.home.pressing import pressing
+from disclosures.duties.choosing import Choice
 from disclosures.duties.terms import with_terms
 
 Role = Membership.Role
@@ -26,16 +26,6 @@ EVENTS = 8
 STAGE = Case(
     *(When(status=status, then=Value(n)) for n, status in enumerate(Status)), output_field=IntegerField()
 )
-
-
-@dataclass(frozen=True)
-class Choice:
-    """A state to choose, with how many there are."""
-
-    title: str
-    count: int
-    address: str
-    current: bool
 
 
 def page(request: HttpRequest, site: AdminSite) -> HttpResponse:

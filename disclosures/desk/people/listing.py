@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from accounts.days import day
 from accounts.models import Membership
 from disclosures.desk.accounts_list import Listing
 from disclosures.desk.people.models import RightsChange
@@ -42,8 +43,7 @@ class PeopleTable(Listing):
     def render_last_login(self, record: User) -> str:
         if record.last_login is None:
             return "还没有登录过"
-        at = timezone.localtime(record.last_login)
-        return f"{at.year}年{at.month}月{at.day}日"
+        return day(timezone.localdate(record.last_login))
 
     def render_state(self, record: User) -> str:
         if not (record.is_active and record.is_staff):

@@ -12,11 +12,11 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from accounts.case import Case
+from accounts.days import day
 from accounts.models import Comment
 from disclosures import markup
 from disclosures.desk.workflow.pointing import place_of
 from disclosures.desk.working_copy import DATA, with_cells
-from disclosures.imprint import chinese_date
 from disclosures.markup import Block, DrawnParagraph, DrawnPart, DrawnSection
 from disclosures.phrases import Missing, Typed
 from disclosures.report import Cell, Content, Grid, Paragraph, Report, ReportPart, ReportSection
@@ -59,7 +59,7 @@ def article(report: Report, case: Case, beside: Beside) -> str:
         "report": report,
         "cover": report.cover,
         "parts": [part(case, beside, *each) for each in zip(report.parts, drawn, strict=True)],
-        "disclosed": chinese_date(report.issue.disclosed),
+        "disclosed": day(report.issue.disclosed),
     }
     return render_to_string("report/article.html", context)
 
