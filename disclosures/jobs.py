@@ -14,9 +14,10 @@ from procrastinate.exceptions import ConnectorException
 from procrastinate.jobs import Status
 
 from accounts.refusals import Refused
-from disclosures import making, publishing, queue, withdrawing
+from disclosures import making, publishing, queue, served, withdrawing
 from disclosures.desk.preview import drafts
 from disclosures.models import DraftPrint, Making, PublishOrder
+from disclosures.served.leading import Page
 
 log = logging.getLogger(__name__)
 
@@ -39,6 +40,11 @@ def publish(pk: int) -> None:
 @app.task(name=DraftPrint.TASK, retry=AGAIN)
 def draft(pk: int) -> None:
     drafts.make(pk)
+
+
+@app.task(name=served.TASK, retry=AGAIN)
+def lead(kind: str, of: str) -> None:
+    served.lead(Page(kind, of))
 
 
 @app.periodic(cron="*/5 * * * *")

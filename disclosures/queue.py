@@ -4,13 +4,17 @@ A job names a row to be made and holds a lock of its own, so that no row is made
 finished jobs are deleted: what came of them stands in what they made. The jobs are in `disclosures.jobs`.
 """
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
+from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 from procrastinate.contrib.django.django_connector import DjangoConnector
 from procrastinate.contrib.django.models import ProcrastinateJob, ProcrastinateWorker
+from procrastinate.exceptions import AlreadyEnqueued
 from procrastinate.manager import JobManager
 from procrastinate.tasks import configure_task
 
@@ -41,6 +45,22 @@ def enqueue(made: Making) -> None:
     withdraw(made)
     options = {"lock": lock_of(made), "priority": made.PRIORITY}
     configure_task(name=made.TASK, job_manager=LINE, **options).defer(pk=made.pk)  # type: ignore[arg-type]
+
+
+def once(task: str, key: str, *, after: int = 0, **of: Any) -> None:
+    """A job that makes something again from what there is, in so many seconds; none where it waits already.
+    `key`: of what it makes, which is not made twice at once.
+    """
+    job = configure_task(
+        name=task,
+        job_manager=LINE,
+        lock=key,
+        queueing_lock=key,
+        priority=-1,
+        schedule_in={"seconds": after} if after else None,
+    )
+    with suppress(AlreadyEnqueued), transaction.atomic():
+        job.defer(**of)
 
 
 def withdraw(made: Making) -> None:

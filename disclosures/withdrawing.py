@@ -21,6 +21,7 @@ from disclosures.artefacts import QUOTING
 from disclosures.catalogue.models import Entry
 from disclosures.models import Publication, PublicationQuerySet, PublishOrder, Withdrawal
 from disclosures.publiclog.manifests import FileEntry
+from disclosures.served import leading
 
 log = logging.getLogger(__name__)
 
@@ -87,6 +88,8 @@ def purge() -> int:
     for publication in without_files():
         if left := files_left(publication):
             served.lay_out(publication.unit.code, publication.year)
+            for page in leading.pages_of(publication):
+                served.lead(page)
             deleted += sum(map(purged, left))
     return deleted
 

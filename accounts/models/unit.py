@@ -6,22 +6,10 @@ from django.db import models
 from django.db.models import Q
 
 RESERVED = frozenset(
-    {"about", "admin", "api", "assets", "data", "desk", "duties", "favicon.ico", "feed", "healthz", "help"}
-    | {
-        "board",
-        "i18n",
-        "log",
-        "login",
-        "logout",
-        "media",
-        "news",
-        "pdf",
-        "preview",
-        "robots.txt",
-        "search",
-        "sitemap.xml",
-    }
-    | {"static", "units", "v", "verify", "withdrawn"}
+    {"about", "admin", "api", "assets", "board", "compare", "data", "desk", "duties", "favicon.ico", "feed"}
+    | {"healthz", "help", "i18n", "log", "login", "logout", "media", "news", "pdf", "preview", "rankings"}
+    | {"readyz", "regions", "robots.txt", "search", "sitemap.xml", "static", "subjects", "units", "v"}
+    | {"verify", "withdrawn"}
 )
 """First words of addresses of the site."""
 CODE = r"^[a-z][a-z0-9-]*$"

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from django.db import transaction
 
 from disclosures import archive
-from disclosures.catalogue import reading, words
-from disclosures.catalogue.models import Entry
+from disclosures.catalogue import reading, tables, words
+from disclosures.catalogue.models import Entry, Spending
 from disclosures.models import Publication
 
 log = logging.getLogger(__name__)
@@ -25,7 +25,7 @@ def take_in(publication: Publication) -> Entry:
     name = named(publication.unit_name, unit.code)
     folded = words.folded("\n".join((name, *(passage.text for passage in found.passages))))
     Entry.objects.filter(unit=unit, year=publication.year).delete()
-    return Entry.objects.create(
+    entry = Entry.objects.create(
         publication=publication,
         unit=unit,
         year=publication.year,
@@ -34,7 +34,13 @@ def take_in(publication: Publication) -> Entry:
         passages=[[each.kind, each.anchor, each.heading, each.text] for each in found.passages],
         words=folded,
         pairs=sorted(words.pairs(folded)),
+        tables=tables.as_data(found.tables),
     )
+    Spending.objects.bulk_create(
+        Spending(entry=entry, year=entry.year, table=each.table, code=each.code, amount=each.amount)
+        for each in tables.spent(found.tables)
+    )
+    return entry
 
 
 def named(name: str, code: str) -> str:

@@ -1,10 +1,14 @@
 """The catalogue's tables. Everything in them follows from Publication, Unit and the frozen files."""
 
+from typing import Any
+
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 
 from accounts.models import Unit
+from disclosures.catalogue import tables
+from disclosures.catalogue.tables import Table
 from disclosures.models import Publication
 
 
@@ -27,6 +31,8 @@ class Entry(models.Model):
     """Folded: names and passages, a line each."""
     pairs: "ArrayField[list[str], list[str]]" = ArrayField(models.CharField(max_length=2))
     """Those of `words`."""
+    tables: "models.JSONField[list[Any], list[Any]]" = models.JSONField()
+    """All figures, as `catalogue.tables` writes them; read them with `figures`."""
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=("unit", "year"), name="one_entry_per_report"),)
@@ -37,3 +43,27 @@ class Entry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.publication}"
+
+    @property
+    def figures(self) -> tuple[Table, ...]:
+        return tables.from_data(self.tables)
+
+
+class Spending(models.Model):
+    """What a report spent on a subject, in 元: for the question who spends how much on it."""
+
+    entry = models.ForeignKey(Entry, models.CASCADE, related_name="by_subject")
+    year = models.PositiveSmallIntegerField()
+    table = models.CharField(max_length=3)
+    """t03 by functional subject, of it t07 from funds and t08 from state capital; t06 by economic subject."""
+    code = models.CharField(max_length=7)
+    amount = models.DecimalField(max_digits=18, decimal_places=2)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("entry", "table", "code"), name="one_spending_per_subject"),
+        )
+        indexes = (models.Index(fields=["table", "code", "year", "-amount"], name="spending_order"),)
+
+    def __str__(self) -> str:
+        return f"{self.entry} {self.table}/{self.code}"

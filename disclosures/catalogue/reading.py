@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Literal
 
+from disclosures.catalogue.tables import Table, of_report
+
 Kind = Literal["project", "subject", "text"]
 SUBJECT_TABLES = ("t03", "t06", "t07", "t08")
 """Spending by function, by economic subject, of funds, of state capital."""
@@ -32,21 +34,25 @@ class Passage:
 @dataclass(frozen=True)
 class Contents:
     passages: tuple[Passage, ...]
-    amounts: dict[str, Decimal]
-    """By address, in 元; counts and percentages among them."""
+    tables: tuple[Table, ...]
 
     @property
     def headlines(self) -> dict[str, Decimal | None]:
-        return {name: self.amounts.get(address) for name, address in HEADLINES.items()}
+        """In 元; none where the report has no such figure."""
+        amounts = {
+            f"{table.key}/{line.key}/{column}": figure.amount
+            for table in self.tables
+            for line in table.lines
+            for column, figure in line.figures.items()
+        }
+        return {name: amounts.get(address) for name, address in HEADLINES.items()}
 
 
 def read(content: bytes) -> Contents:
     """Of a `report.json`. KeyError, ValueError where it is none."""
     data = json.loads(content)
-    cells = [cell for table in data["tables"] for cell in table["cells"]]
-    amounts = {cell["address"]: Decimal(cell["amount"]) for cell in cells}
     passages = (*projects(data), *subjects(data), *paragraphs(data))
-    return Contents(tuple(dict.fromkeys(passages)), amounts)
+    return Contents(tuple(dict.fromkeys(passages)), of_report(data))
 
 
 def projects(data: dict[str, Any]) -> Iterator[Passage]:

@@ -1,39 +1,26 @@
 """The public pages. They read Publication and Unit and nothing else: no address here reaches a draft."""
 
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
-from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import Resolver404, resolve
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
-from accounts.models import Unit
-from disclosures.duties.lines import years as board_years
 from disclosures.models import Publication
-from disclosures.public import caching, citing, missing, offered, pages
-from disclosures.public.tables import listed
+from disclosures.public import caching, citing, leading, missing, offered, pages
 
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    context = {
-        "table": listed(request, Publication.objects.current()),
-        "board": next(iter(board_years()), None),
-    }
-    return render(request, "public/home.html", context)
+    return caching.page(request, leading.home())
 
 
 @require_safe
 def unit_page(request: HttpRequest, unit: str) -> HttpResponse:
-    found = Unit.objects.select_related("parent", "successor").filter(code=unit).first()
+    found = leading.unit_named(unit)
     if found is None:
         return missing.unit(request, unit)
-    context = {
-        "unit": found,
-        "publications": Publication.objects.newest().filter(unit=found).select_related("withdrawal"),
-        "children": found.children.all(),
-    }
-    return render(request, "public/unit.html", context)
+    return caching.page(request, leading.unit(found))
 
 
 @require_safe

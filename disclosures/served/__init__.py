@@ -6,22 +6,25 @@ setting PUBLIC_FILES, or where the storage is no folder, nothing is laid out and
 
 import logging
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import partial
 from pathlib import Path
 
 from django.conf import settings
 from django.db import transaction
 
-from disclosures import archive
+from disclosures import archive, queue
 from disclosures.logbook import take_turns
 from disclosures.models import Publication
-from disclosures.served import tree, versions
+from disclosures.served import leading, tree, versions
+from disclosures.served.leading import Page
 
 log = logging.getLogger(__name__)
 
 LAYING = 20260904
 """Number of an advisory lock: one unit and year is laid out at a time."""
+TASK = "lead"
+"""The job that makes one page that leads to reports."""
 MARK = ".laid-out"
 """In the folder that is ours to clean up."""
 
@@ -40,9 +43,27 @@ def root() -> Path | None:
 
 
 def lay_out_on_commit(publication: Publication) -> None:
-    """What cannot be laid out now is answered by Django, until `manage.py layout`."""
+    """What cannot be laid out now is answered by Django, until `manage.py layout`. The pages that lead there
+    follow in line.
+    """
     what = partial(laid_out, publication.unit.code, publication.year)
     transaction.on_commit(what, robust=True)
+    transaction.on_commit(partial(line_up, leading.pages_of(publication)), robust=True)
+
+
+def line_up(pages: Iterable[Page]) -> None:
+    if root():
+        for page in pages:
+            queue.once(TASK, f"{TASK}-{page}", kind=page.kind, of=page.of)
+
+
+def lead(page: Page) -> int:
+    """Bring a page that leads to reports up to what is public; how many files changed."""
+    folder = root()
+    if folder is None:
+        return 0
+    claim(folder)
+    return tree.bring(folder, page.files())
 
 
 def laid_out(unit: str, year: int) -> bool:

@@ -56,13 +56,23 @@ def make(folder: Path, wanted: Mapping[str, Wanted]) -> int:
         if str(path.relative_to(folder)) not in wanted:
             path.unlink()
             changed += 1
+    changed += bring(folder, wanted)
+    remove_empty(folder)
+    return changed
+
+
+def bring(folder: Path, wanted: Mapping[str, Wanted | None]) -> int:
+    """The same for some files of a folder, beside others; None of what must not be there."""
+    changed = 0
     for name, file in wanted.items():
         place = folder / name
-        if not (place.exists() and file.is_at(place)):
+        if file is None:
+            changed += place.exists()
+            place.unlink(missing_ok=True)
+        elif not (place.exists() and file.is_at(place)):
             place.parent.mkdir(parents=True, exist_ok=True)
             put(place, file)
             changed += 1
-    remove_empty(folder)
     return changed
 
 

@@ -1,19 +1,17 @@
 """What stands at the addresses of a unit and a year, by path below them: pages and files of its versions."""
 
-from collections.abc import Callable, Iterator, Sequence
-from functools import cache, partial
+from collections.abc import Iterator, Sequence
+from functools import partial
 from pathlib import Path
 
 from django.conf import settings
 
-from disclosures import archive, packing
+from disclosures import archive
 from disclosures.artefacts import ARTEFACTS
 from disclosures.models import Publication
 from disclosures.public import offered, pages
-from disclosures.served.tree import Gathered, Stored, Wanted, Written
-
-PACKED = ".gz"
-"""Beside a text: what a web server sends to whoever unpacks it."""
+from disclosures.served.files import PACKED, page
+from disclosures.served.tree import Gathered, Stored, Wanted
 
 
 def wanted(versions: Sequence[Publication]) -> dict[str, Wanted]:
@@ -64,9 +62,3 @@ def stored(path: str, sha256: str) -> Iterator[tuple[str, Wanted]]:
 
 def place_of(path: str) -> Path:
     return Path(archive.files().path(path))
-
-
-def page(path: str, make: Callable[[], str]) -> Iterator[tuple[str, Wanted]]:
-    content = cache(lambda: make().encode())
-    yield f"{path}index.html", Written(content)
-    yield f"{path}index.html{PACKED}", Written(cache(lambda: packing.text(content())))

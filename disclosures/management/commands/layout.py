@@ -6,6 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from disclosures import served
+from disclosures.served import leading
 
 EVERY = 1.0
 """Seconds between two lines of progress."""
@@ -37,6 +38,8 @@ class Command(BaseCommand):
             if monotonic() - told >= EVERY:
                 told = monotonic()
                 self.stderr.write(f"{n}/{len(known)}")
+        for page in leading.all_pages():
+            changed += served.lead(page)
         removed = served.remove_others(folder)
         self.stdout.write(f"{len(known)} 份，改动 {changed} 个文件，删去 {removed} 份没有公开的")
         if failed:

@@ -15,7 +15,7 @@ ALLOWED = {
     "disclosures.models.FileEntry",
     "disclosures.duties.models.Duty",
 }
-HARMLESS = ("accounts.money.", "accounts.days.")
+HARMLESS = ("accounts.money.", "accounts.days.", "accounts.subjects.")
 """Pure, and know no account."""
 
 
