@@ -213,8 +213,8 @@ def complete(
         manifest=manifest,
     )
     logbook.append(publication, logbook.kind_of(publication), publication.published_at)
+    catalogue.follow_on_commit(publication)  # before what is made from it stands in line
     served.lay_out_on_commit(publication)
-    catalogue.follow_on_commit(publication)
     settle(order, State.DONE)
     account.disclosed_on = order.disclosed
     account.save(update_fields=["disclosed_on"])
