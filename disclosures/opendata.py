@@ -14,6 +14,7 @@ from accounts.case import Case
 from accounts.editions.definitions import Block, Row, Table
 from accounts.figures import Address
 from disclosures.differences import Difference
+from disclosures.formulas import harmless
 from disclosures.grids import printed, rows_of
 from disclosures.phrases import Missing, Number, Run, Source, Typed
 from disclosures.report import Content, Grid, Paragraph, Report, ReportSection, TermEntry
@@ -26,7 +27,6 @@ CSV_HEAD = (
     *("单位代码", "年度", "版次", "版本编码"),
     *("表", "表名", "行", "行名", "栏", "栏名", "数", "单位", "印刷数"),
 )
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclass(frozen=True)
@@ -151,11 +151,6 @@ def as_csv(case: Case, report: Report) -> str:
             named = (table.key, *map(harmless, words))
             writer.writerow([*version, *named, e.amount, e.unit, e.printed])
     return out.getvalue()
-
-
-def harmless(words: str) -> str:
-    """Text that a spreadsheet would take for a formula is quoted."""
-    return f"'{words}" if words.startswith(FORMULA_STARTS) else words
 
 
 def _entries(table: Table, case: Case) -> Iterator[Entry]:

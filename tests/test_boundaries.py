@@ -49,6 +49,7 @@ PURE = (
     "disclosures/readme.py",
     "disclosures/fitting.py",
     "disclosures/fonts.py",
+    "disclosures/formulas.py",
     "disclosures/long_forms.py",
     "disclosures/justification.py",
     "disclosures/press",

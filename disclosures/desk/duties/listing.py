@@ -13,7 +13,7 @@ from disclosures.desk.accounts_list import Listing
 from disclosures.desk.duties.rows import Row
 from disclosures.desk.home.due import SOON
 from disclosures.duties.dates import State
-from disclosures.opendata import harmless
+from disclosures.formulas import harmless
 
 HEAD = (
     "单位代码",
