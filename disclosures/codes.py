@@ -3,7 +3,7 @@
 import re
 import secrets
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 """Without those that are mistaken for one another."""
@@ -13,8 +13,9 @@ LONGEST = 16
 ADDRESS = re.compile(r"verify/([^/?#\s]+)")
 
 
-def new() -> str:
-    return "".join(secrets.choice(LETTERS) for _ in range(LENGTH))
+def new(choice: Callable[[str], str] = secrets.choice) -> str:
+    """Not to be guessed, unless it is drawn by another `choice`."""
+    return "".join(choice(LETTERS) for _ in range(LENGTH))
 
 
 def typed(text: str) -> str:

@@ -45,8 +45,20 @@ def kind_of(publication: Publication) -> Kind:
 
 def append(publication: Publication, kind: Kind, at: datetime) -> LogEntry:
     """Add a line, within the transaction of what it tells; its files follow when that is done."""
+    added = line(publication, kind, at, next_index())
+    added.save(force_insert=True)
+    transaction.on_commit(seal_later, robust=True)
+    return added
+
+
+def next_index() -> int:
+    """Where the next line goes. Until the end of the transaction nobody else adds one."""
     take_turns(APPENDING)
     last = LogEntry.objects.order_by("-index").values_list("index", flat=True).first()
+    return 0 if last is None else last + 1
+
+
+def line(publication: Publication, kind: Kind, at: datetime, index: int) -> LogEntry:
     entry = Entry(
         kind=kind,
         unit=publication.unit.code,
@@ -56,10 +68,7 @@ def append(publication: Publication, kind: Kind, at: datetime) -> LogEntry:
         manifest=digest(archive.manifest_of(publication)),
         at=at,
     )
-    index = 0 if last is None else last + 1
-    added = LogEntry.objects.create(index=index, publication=publication, content=bytes(entry))
-    transaction.on_commit(seal_later, robust=True)
-    return added
+    return LogEntry(index=index, publication=publication, content=bytes(entry))
 
 
 def seal_later() -> None:

@@ -6,6 +6,7 @@ An order freezes all that the version is made from, as it was approved. Publishi
 import errno
 import json
 import logging
+from collections.abc import Iterable
 from dataclasses import asdict
 from datetime import date, datetime
 from typing import Any
@@ -70,12 +71,7 @@ def order(account: Account, *, by: Any, disclosed: date, seen: int | None = None
             number=issue.number,
             code=codes.new(),
             disclosed=disclosed,
-            input={
-                "case": plain(as_data(case)),
-                "issue": {"number": issue.number, "disclosed": disclosed.isoformat()},
-                "correction": None if correction is None else plain(asdict(correction)),
-                "explained": [plain(asdict(each)) for each in acceptance.holding(account)],
-            },
+            input=input_of(case, issue, acceptance.holding(account)),
             seal=sealing.current(account.unit),
             requested_by=name_of(by),
         )
@@ -120,6 +116,16 @@ def next_number(account: Account) -> int:
     return (last or 0) + 1
 
 
+def input_of(case: Case, issue: Issue, given: Iterable[Given]) -> dict[str, Any]:
+    """What `frozen` and `explained` read again."""
+    return {
+        "case": plain(as_data(case)),
+        "issue": {"number": issue.number, "disclosed": issue.disclosed and issue.disclosed.isoformat()},
+        "correction": None if issue.correction is None else plain(asdict(issue.correction)),
+        "explained": [plain(asdict(each)) for each in given],
+    }
+
+
 def plain(data: dict[str, Any]) -> dict[str, Any]:
     """As the database gives it back."""
     found: dict[str, Any] = json.loads(json.dumps(data, default=lambda day: day.isoformat()))
@@ -154,6 +160,7 @@ def publish(order: PublishOrder) -> Publication:
     """
     done = Publication.objects.filter(order=order).first()
     if done:
+        follow_on_commit(done)  # whoever published it may have been killed before that
         return done
     order.refresh_from_db()
     refuse_cancelled(order)
@@ -198,7 +205,28 @@ def complete(
     refuse_cancelled(order)
     withdrawing.refuse_outdated(corrects, manifest)
     archive.hold(manifest)
-    publication = Publication.objects.create(
+    publication = version_of(order, manifest, corrects=corrects, title=title, unit_name=unit_name)
+    publication.save(force_insert=True)
+    logbook.append(publication, logbook.kind_of(publication), publication.published_at)
+    follow_on_commit(publication)
+    settle(order, State.DONE)
+    account.disclosed_on = order.disclosed
+    account.save(update_fields=["disclosed_on"])
+    by, reason = order.requested_by, f"公开第{order.number}版"
+    move(account, Account.Status.PUBLISHED, verb=Verb.PUBLISH, by=by, reason=reason)
+    return publication
+
+
+def version_of(
+    order: PublishOrder,
+    manifest: dict[str, FileEntry],
+    *,
+    corrects: Publication | None,
+    title: str,
+    unit_name: str,
+) -> Publication:
+    """Not yet saved."""
+    return Publication(
         order=order,
         unit=order.unit,
         year=order.year,
@@ -212,15 +240,11 @@ def complete(
         corrects=corrects,
         manifest=manifest,
     )
-    logbook.append(publication, logbook.kind_of(publication), publication.published_at)
+
+
+def follow_on_commit(publication: Publication) -> None:
     catalogue.follow_on_commit(publication)  # before what is made from it stands in line
     served.lay_out_on_commit(publication)
-    settle(order, State.DONE)
-    account.disclosed_on = order.disclosed
-    account.save(update_fields=["disclosed_on"])
-    by, reason = order.requested_by, f"公开第{order.number}版"
-    move(account, Account.Status.PUBLISHED, verb=Verb.PUBLISH, by=by, reason=reason)
-    return publication
 
 
 @transaction.atomic

@@ -7,7 +7,7 @@ Names of places, units and projects are made up and say so. Pure; a seed always 
 from collections.abc import Iterator
 from dataclasses import replace
 
-from accounts.case import Case
+from accounts.case import Case, UnitProfile
 from accounts.editions.definitions import Edition
 from accounts.figures import Figures
 from accounts.invented.book import Form
@@ -51,10 +51,12 @@ def invent_years(
     *,
     form: Form | None = None,
     transfer: Transfer | None = None,
+    unit: UnitProfile | None = None,
 ) -> tuple[Case, ...]:
     """The accounts of one unit in consecutive years, the edition's the last; each opens with what the one
-    before it left. The first has no last year."""
-    return tuple(accounts(plan(edition, seed, size, form), edition, scale, years, transfer))
+    before it left. The first has no last year. `unit`: this one, instead of one that is made up, too.
+    """
+    return tuple(accounts(plan(edition, seed, size, form, unit), edition, scale, years, transfer))
 
 
 def accounts(

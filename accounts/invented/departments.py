@@ -3,7 +3,7 @@
 Pure. Money that one unit gives another is taken out of the sums, as a department's clerk does.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from random import Random
@@ -34,28 +34,52 @@ def department(
     years: int = 2,
 ) -> tuple[Case, tuple[Case, ...]]:
     """The consolidated account and those of its units. The first unit supports the others."""
-    chance, form = Random(f"{seed}:department"), Form(unit_edition)
+    return list(department_years(edition, unit_edition, seed, sizes, scale, years))[-1]
+
+
+def department_years(
+    edition: Edition,
+    unit_edition: Edition,
+    seed: int | str,
+    sizes: Sequence[SizeName],
+    scale: Scale = Scale.YUAN,
+    years: int = 2,
+    *,
+    form: Form | None = None,
+    whole: UnitProfile | None = None,
+    members: Sequence[UnitProfile] = (),
+) -> Iterator[tuple[Case, tuple[Case, ...]]]:
+    """The same of consecutive years, the edition's the last. `whole`, `members`: these, one for each size."""
+    chance, form = Random(f"{seed}:department"), form or Form(unit_edition)
     received = [chance.randrange(3) * ROUND for _ in sizes[1:]]
     transfers = [Transfer(given=sum(received)), *(Transfer(received=amount) for amount in received)]
     units = [
-        invented.invent_years(unit_edition, f"{seed}-{n}", years, size, scale, form=form, transfer=transfer)
+        invented.invent_years(
+            *(unit_edition, f"{seed}-{n}", years, size, scale),
+            form=form,
+            transfer=transfer,
+            unit=members[n] if members else None,
+        )
         for n, (size, transfer) in enumerate(zip(sizes, transfers, strict=True))
     ]
-    now = tuple(each[-1] for each in units)
-    before = tuple(each[-2] for each in units) if years > 1 else ()
-    bare = Case(
-        unit=profile(seed, now),
-        year=edition.year,
-        edition=edition,
-        scale=scale,
-        figures=summed(now, form),
-        last=summed(before, form) if before else None,
-        subjects={code: name for each in units for case in each for code, name in case.subjects.items()},
-        projects=tuple(renamed(case, project) for case in now for project in case.projects),
-        units=tuple(UnitShare(c.unit.code, c.unit.name, c.figures, c.scale) for c in now),
-        last_units=tuple(UnitShare(c.unit.code, c.unit.name, None, c.scale) for c in before) or None,
-    )
-    return replace(bare, texts=texts(bare, f"{seed}")), now
+    subjects = {code: name for each in units for case in each for code, name in case.subjects.items()}
+    before: tuple[Case, ...] = ()
+    last = None
+    for now in zip(*units, strict=True):
+        bare = Case(
+            unit=whole or profile(seed, now),
+            year=now[0].year,
+            edition=edition,
+            scale=scale,
+            figures=summed(now, form),
+            last=last,
+            subjects=subjects,
+            projects=tuple(renamed(case, project) for case in now for project in case.projects),
+            units=tuple(UnitShare(c.unit.code, c.unit.name, c.figures, c.scale) for c in now),
+            last_units=tuple(UnitShare(c.unit.code, c.unit.name, None, c.scale) for c in before) or None,
+        )
+        yield replace(bare, texts=texts(bare, f"{seed}")), now
+        before, last = now, bare.figures
 
 
 def profile(seed: int | str, units: Sequence[Case]) -> UnitProfile:

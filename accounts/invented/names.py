@@ -2,6 +2,8 @@
 
 from random import Random
 
+from accounts.case import Institution
+
 MARK = "（虚构）"
 FIRST = "青云临望怀清松柏桐栖霁岚澄沐芷雁"
 SECOND = "梧溪屏岭汀渚樾皋浦峦洲原陂泉"
@@ -11,6 +13,20 @@ OFFICES = {
     "participating": ("社会保险服务局", "地方志办公室", "供销服务中心", "机关事务服务中心"),
     "public": ("图书馆", "第一中学", "人民医院", "农业技术推广站", "水文站", "博物馆", "疾病预防控制中心"),
 }
+BUREAUS = (
+    *("财政", "教育", "民政", "水利", "农业农村", "卫生健康", "交通运输", "自然资源", "生态环境"),
+    *("住房和城乡建设", "人力资源和社会保障", "退役军人事务", "应急管理", "文化和旅游", "科学技术"),
+    *("公安", "司法", "审计", "统计", "林业", "商务", "档案", "医疗保障", "体育", "信访", "地震"),
+    *("市场监督管理", "粮食和物资储备"),
+)
+"""Each is a 厅 of a province, a 局 elsewhere."""
+BELOW: tuple[tuple[str, Institution], ...] = (
+    *(("服务中心", "public"), ("信息中心", "public"), ("综合执法支队", "administrative")),
+    *(("培训中心", "public"), ("监测站", "public"), ("社会事务所", "participating")),
+    *(("技术推广站", "public"), ("档案馆", "participating"), ("第一分局", "administrative")),
+    *(("宣传教育中心", "public"), ("研究所", "public"), ("物资储备站", "public")),
+)
+"""Units below a bureau, and what they are."""
 PROJECTS = (
     "办公用房维修改造",
     "信息系统运行维护",

@@ -52,11 +52,17 @@ class Plan:
         return Random(f"{self.seed}:{year}")
 
 
-def plan(edition: Edition, seed: int | str, size: SizeName, form: Form | None = None) -> Plan:
-    chance, known = Random(f"{seed}:{size}"), catalogue(edition.year)
+def plan(
+    edition: Edition,
+    seed: int | str,
+    size: SizeName,
+    form: Form | None = None,
+    unit: UnitProfile | None = None,
+) -> Plan:
+    chance, known = Random(f"{seed}:{size}"), catalogue(edition.year, edition.classes)
     within = SIZES[size]
     people = between(chance, within.people)
-    unit = profile(chance, edition, seed)
+    unit = unit or profile(chance, edition, seed)
     running = running_codes(chance, known, between(chance, within.running))
     taken = {*running, *CONTRIBUTED}
     works: list[Work] = []

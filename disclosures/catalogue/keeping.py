@@ -20,12 +20,19 @@ def take_in(publication: Publication) -> Entry:
     """The entry of a version, in place of the report's earlier one. Damaged, KeyError, ValueError where its
     file cannot be read.
     """
-    unit = publication.unit
-    found = reading.read(archive.content(publication, REPORT))
+    entry, spent = read(publication, archive.content(publication, REPORT))
+    Entry.objects.filter(unit=entry.unit, year=entry.year).delete()
+    entry.save(force_insert=True)
+    Spending.objects.bulk_create(spent)
+    return entry
+
+
+def read(publication: Publication, content: bytes) -> tuple[Entry, list[Spending]]:
+    """The rows of a version by its `report.json`, not yet saved. KeyError, ValueError where it is none."""
+    found, unit = reading.read(content), publication.unit
     name = named(publication.unit_name, unit.code)
     folded = words.folded("\n".join((name, *(passage.text for passage in found.passages))))
-    Entry.objects.filter(unit=unit, year=publication.year).delete()
-    entry = Entry.objects.create(
+    entry = Entry(
         publication=publication,
         unit=unit,
         year=publication.year,
@@ -36,11 +43,11 @@ def take_in(publication: Publication) -> Entry:
         pairs=sorted(words.pairs(folded)),
         tables=tables.as_data(found.tables),
     )
-    Spending.objects.bulk_create(
+    spent = [
         Spending(entry=entry, year=entry.year, table=each.table, code=each.code, amount=each.amount)
         for each in tables.spent(found.tables)
-    )
-    return entry
+    ]
+    return entry, spent
 
 
 def named(name: str, code: str) -> str:
@@ -59,7 +66,7 @@ def catch_up() -> Iterator[Publication]:
     Entry.objects.exclude(publication__in=current).delete()
     for publication in current.filter(entry=None).select_related("unit").order_by("pk").iterator(200):
         try:
-            take_in(publication)
+            follow_alone(publication)
         except (archive.Damaged, KeyError, ValueError):
             log.exception("%s was not taken into the catalogue", publication)
         else:
@@ -73,12 +80,21 @@ def follow_on_commit(publication: Publication) -> None:
 
 def follow(publication: Publication) -> None:
     """What fails here is made up for by `manage.py catalogue`."""
-    unit, year = publication.unit, publication.year
     try:
-        current = Publication.objects.current().filter(unit=unit, year=year).select_related("unit").first()
-        if current is None:
-            Entry.objects.filter(unit=unit, year=year).delete()
-        else:
-            take_in(current)
+        follow_alone(publication)
     except Exception:
         log.exception("the catalogue does not follow %s", publication)
+
+
+@transaction.atomic
+def follow_alone(publication: Publication) -> None:
+    """Nobody else takes in a version of the report meanwhile, nor withdraws one: a withdrawal waits for the
+    rows that it refers to, and then finds what was taken in.
+    """
+    versions = Publication.objects.filter(unit=publication.unit_id, year=publication.year)
+    list(versions.select_for_update().values_list("pk"))
+    current = versions.current().select_related("unit").first()
+    if current is None:
+        Entry.objects.filter(unit=publication.unit_id, year=publication.year).delete()
+    else:
+        take_in(current)
