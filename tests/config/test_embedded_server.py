@@ -13,9 +13,10 @@ from typing import Any
 import psycopg
 import pytest
 
-from config.embedded import account, places
+from config.embedded import account, binaries, places
 from config.embedded.errors import EmbeddedPostgresError
 from config.embedded.server import Server, is_live_postgres
+from config.embedded.upgrading import upgrade
 
 ROOT = Path(__file__).resolve().parents[2]
 START = "import sys; from config.embedded.server import Server; from pathlib import Path; "
@@ -161,3 +162,26 @@ def test_a_failure_shows_what_postgresql_said(server: Server) -> None:
         settings.write("no_such_setting = 1\n")
     with pytest.raises(EmbeddedPostgresError, match="no_such_setting"):
         server.start()
+
+
+def test_data_of_an_older_version_are_taken_over_and_kept(server: Server) -> None:
+    older = Server(server.folder, binaries.find(None, server.home, binaries.PACKAGED[16]))
+    ask(older, "CREATE TABLE kept AS SELECT 42 AS answer")
+    older.stop()
+    with pytest.raises(EmbeddedPostgresError, match="manage.py pg upgrade"):
+        server.start()
+    assert "Upgraded" in upgrade(server)
+    assert ask(server, "SELECT answer FROM kept") == 42
+    assert (server.home / "data-16/PG_VERSION").exists() and "Nothing to do" in upgrade(server)
+
+
+def test_an_upgrade_that_was_broken_off_is_finished(server: Server) -> None:
+    server.start()
+    server.stop()
+    (server.home / "upgrade").mkdir()
+    server.data.rename(server.home / "upgrade/data")  # as it lies after the old data were moved away
+    (server.home / "data-16").mkdir()
+    with pytest.raises(EmbeddedPostgresError, match="manage.py pg upgrade"):
+        server.start()
+    upgrade(Server(server.folder))
+    assert ask(server, "SELECT 1") == 1
