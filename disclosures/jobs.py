@@ -7,6 +7,7 @@ import logging
 from contextlib import suppress
 
 from asgiref.sync import sync_to_async
+from django.db import InterfaceError, OperationalError
 from procrastinate import JobContext, RetryStrategy
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
@@ -44,7 +45,19 @@ def draft(pk: int) -> None:
 
 @app.task(name=served.TASK, retry=AGAIN)
 def lead(kind: str, of: str) -> None:
-    served.lead(Page(kind, of))
+    page = Page(kind, of)
+    try:
+        served.lead(page)
+    except (OperationalError, InterfaceError):  # without a database nothing can be put in line
+        raise
+    except Exception:
+        served.put_off(page)
+
+
+@app.periodic(cron="1 16 * * *")  # UTC: a minute past midnight in China
+@app.task(name=served.SWEEP, queueing_lock=served.SWEEP)
+def sweep(timestamp: int = 0, since: str = "") -> None:
+    served.sweep(since)
 
 
 @app.periodic(cron="*/5 * * * *")

@@ -21,7 +21,6 @@ from disclosures.artefacts import QUOTING
 from disclosures.catalogue.models import Entry
 from disclosures.models import Publication, PublicationQuerySet, PublishOrder, Withdrawal
 from disclosures.publiclog.manifests import FileEntry
-from disclosures.served import leading
 
 log = logging.getLogger(__name__)
 
@@ -87,9 +86,7 @@ def purge() -> int:
     deleted = 0
     for publication in without_files():
         if left := files_left(publication):
-            served.lay_out(publication.unit.code, publication.year)
-            for page in leading.pages_of(publication):
-                served.lead(page)
+            served.take_down(publication)
             deleted += sum(map(purged, left))
     return deleted
 

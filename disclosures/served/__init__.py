@@ -5,16 +5,19 @@ setting PUBLIC_FILES, or where the storage is no folder, nothing is laid out and
 """
 
 import logging
-import shutil
-from collections.abc import Iterable, Iterator
+import os
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import contextmanager, suppress
+from datetime import timedelta
 from functools import partial
 from pathlib import Path
 
 from django.conf import settings
-from django.db import transaction
+from django.db import connection, transaction
+from django.db.models import Q
+from django.utils import timezone
 
 from disclosures import archive, queue
-from disclosures.logbook import take_turns
 from disclosures.models import Publication
 from disclosures.served import leading, tree, versions
 from disclosures.served.leading import Page
@@ -22,9 +25,16 @@ from disclosures.served.leading import Page
 log = logging.getLogger(__name__)
 
 LAYING = 20260904
-"""Number of an advisory lock: one unit and year is laid out at a time."""
-TASK = "lead"
-"""The job that makes one page that leads to reports."""
+"""First number of advisory locks: each page is made by one at a time."""
+TASK, SWEEP = "lead", "sweep"
+"""The job that makes one page again, and the one that puts all of them in line."""
+REPORT = "report"
+"""The kind of page that is all of a unit and year: `Page(REPORT, "bureau/2024")`."""
+AGAIN = 300
+"""Seconds until a page that could not be made is tried again."""
+STRETCH = 200
+"""So many pages are put in line at once: what is to be published comes in between."""
+RECENT = timedelta(days=2)
 MARK = ".laid-out"
 """In the folder that is ours to clean up."""
 
@@ -43,48 +53,112 @@ def root() -> Path | None:
 
 
 def lay_out_on_commit(publication: Publication) -> None:
-    """What cannot be laid out now is answered by Django, until `manage.py layout`. The pages that lead there
-    follow in line.
-    """
+    """What cannot be laid out now is answered by Django. The pages that lead there follow in line."""
     what = partial(laid_out, publication.unit.code, publication.year)
     transaction.on_commit(what, robust=True)
     transaction.on_commit(partial(line_up, leading.pages_of(publication)), robust=True)
 
 
-def line_up(pages: Iterable[Page]) -> None:
+def line_up_on_commit(pages: Iterable[Page]) -> None:
+    """Not within the transaction: a page that waits already may be made before that is committed."""
+    transaction.on_commit(partial(line_up, list(pages)), robust=True)
+
+
+def line_up(pages: Iterable[Page], *, after: int = 0) -> None:
+    """Each once, in so many seconds."""
     if root():
         for page in pages:
-            queue.once(TASK, f"{TASK}-{page}", kind=page.kind, of=page.of)
+            queue.once(TASK, f"{TASK}-{page}", after=after, kind=page.kind, of=page.of)
+
+
+def put_off(page: Page) -> None:
+    """Within `except`: it is told in the log and tried again, as long as that takes."""
+    log.exception("%s was not laid out and is tried again in %s s", page, AGAIN)
+    line_up([page], after=AGAIN)
 
 
 def lead(page: Page) -> int:
-    """Bring a page that leads to reports up to what is public; how many files changed."""
+    """Bring a page up to what is public; how many files changed."""
+    if page.kind == REPORT:
+        unit, _, year = page.of.partition("/")
+        return lay_out(unit, int(year))
     folder = root()
     if folder is None:
         return 0
     claim(folder)
-    return tree.bring(folder, page.files())
+    with alone(page):
+        return tree.bring(folder, page.files())
 
 
 def laid_out(unit: str, year: int) -> bool:
     try:
         lay_out(unit, year)
     except Exception:
-        log.exception("%s %s was not laid out", unit, year)
+        put_off(report(unit, year))
         return False
     return True
 
 
-@transaction.atomic
 def lay_out(unit: str, year: int) -> int:
     """Bring the addresses of a unit and year up to what is published; how many files changed."""
     folder = root()
     if folder is None:
         return 0
     claim(folder)
-    take_turns(LAYING)
-    found = list(Publication.objects.of(unit, year))
-    return tree.make(folder / unit / f"{year:04d}", versions.wanted(found))
+    with alone(report(unit, year)):
+        found = list(Publication.objects.of(unit, year))
+        return tree.make(folder / unit / f"{year:04d}", versions.wanted(found))
+
+
+def take_down(publication: Publication) -> None:
+    """Of a version that was withdrawn: remove its addresses and every page that tells of it, which Django
+    answers from then on. They are made again in line. Making takes room on the disk, removing does not.
+    """
+    folder = root()
+    if folder is None:
+        return
+    claim(folder)
+    unit, year = publication.unit.code, publication.year
+    with alone(report(unit, year)):
+        tree.remove_others(
+            folder / unit / f"{year:04d}", versions.wanted(list(Publication.objects.of(unit, year)))
+        )
+    pages = list(leading.pages_of(publication))
+    for page in pages:
+        with alone(page):
+            tree.bring(folder, dict.fromkeys(page.files()))
+    line_up([report(unit, year), *pages])
+
+
+def report(unit: str, year: int) -> Page:
+    return Page(REPORT, f"{unit}/{year:04d}")
+
+
+@contextmanager
+def alone(page: Page) -> Iterator[None]:
+    """Until then nobody else makes it: whoever comes later reads what is public later."""
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s, hashtext(%s))", [LAYING, str(page)])
+        yield
+
+
+def sweep(since: str = "") -> None:
+    """Put every page in line, and the reports of the last days, a stretch at a time: what was missed, or
+    depends on the day, is right by the morning. `since`: the last one of the stretch before.
+    """
+    waiting = sorted({*leading.all_pages(), *recent()}, key=str)
+    stretch = [page for page in waiting if str(page) > since][:STRETCH]
+    line_up(stretch)
+    if stretch and root():
+        queue.once(SWEEP, SWEEP, since=str(stretch[-1]))
+
+
+def recent() -> Iterator[Page]:
+    """Reports of which a version was published or withdrawn of late."""
+    lately = timezone.now() - RECENT
+    found = Publication.objects.filter(Q(published_at__gt=lately) | Q(withdrawal__at__gt=lately))
+    yield from (report(*each) for each in found.order_by().values_list("unit__code", "year").distinct())
 
 
 def claim(folder: Path) -> None:
@@ -102,11 +176,17 @@ def published() -> Iterator[tuple[str, int]]:
     yield from found.iterator(1000)
 
 
-def remove_others(folder: Path) -> int:
-    """Units and years that have no version: how many were removed."""
-    known = set(published())
-    found = [path for path in folder.glob("*/[0-9][0-9][0-9][0-9]") if path.is_dir()]
-    others = [path for path in found if (path.parent.name, int(path.name)) not in known]
-    for path in others:
-        shutil.rmtree(path)
-    return len(others)
+def remove_others(folder: Path, pages: Collection[str]) -> int:
+    """Whatever belongs to no report and to none of these pages (paths of their files): how many files."""
+    known = {f"{unit}/{year:04d}" for unit, year in published()}
+    removed = 0
+    for place, folders, names in os.walk(folder):
+        within = Path(place).relative_to(folder)
+        folders[:] = [name for name in folders if str(within / name) not in known]
+        for path in (str(within / name) for name in names):
+            if path != MARK and path not in pages:
+                (folder / path).unlink()
+                removed += 1
+        with suppress(OSError):  # it holds something
+            os.removedirs(place)
+    return removed

@@ -18,7 +18,7 @@ Files = Mapping[str, Wanted | None]
 """By path below the folder; None of what must not be there."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, order=True)
 class Page:
     """`kind`: one of MAKERS. `of`: which of its kind; a unit's code."""
 
@@ -34,17 +34,33 @@ class Page:
 
 def pages_of(publication: Publication) -> Iterator[Page]:
     """Those that tell of a version."""
+    yield from pages_about(publication.unit)
+
+
+def pages_about(unit: Unit) -> Iterator[Page]:
+    """Those that tell of a unit, by its name or by what it published."""
     yield Page("home")
-    unit: Unit | None = publication.unit
-    while unit:
-        yield Page("unit", unit.code)
-        unit = unit.parent
+    above: Unit | None = unit
+    while above:
+        yield Page("unit", above.code)
+        above = above.parent
 
 
 def all_pages() -> Iterator[Page]:
     yield Page("home")
-    codes = Publication.objects.order_by("unit__code").values_list("unit__code", flat=True).distinct()
-    yield from (Page("unit", code) for code in codes.iterator(1000))
+    yield from (Page("unit", code) for code in known_units())
+
+
+def known_units() -> list[str]:
+    """The codes of those that published anything, and of those above them."""
+    units = Unit.objects.values_list("pk", "code", "parent")
+    tree: dict[int | None, tuple[str, int | None]] = {pk: (code, above) for pk, code, above in units}
+    found = {}
+    known: int | None
+    for known in Publication.objects.order_by().values_list("unit", flat=True).distinct():
+        while known and known not in found:
+            found[known], known = tree[known]
+    return sorted(found.values())
 
 
 def home(_: str) -> Files:

@@ -7,7 +7,7 @@ web server gives it stay.
 import filecmp
 import os
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -51,14 +51,16 @@ def make(folder: Path, wanted: Mapping[str, Wanted]) -> int:
     """Bring the folder there; how many files were written or removed. `wanted`: by path below it, and
     written in this order. What is not wanted goes before anything is made: it may have been withdrawn.
     """
-    changed = 0
-    for path in files(folder):
-        if str(path.relative_to(folder)) not in wanted:
-            path.unlink()
-            changed += 1
-    changed += bring(folder, wanted)
+    changed = remove_others(folder, wanted) + bring(folder, wanted)
     remove_empty(folder)
     return changed
+
+
+def remove_others(folder: Path, wanted: Collection[str]) -> int:
+    others = [path for path in files(folder) if str(path.relative_to(folder)) not in wanted]
+    for path in others:
+        path.unlink()
+    return len(others)
 
 
 def bring(folder: Path, wanted: Mapping[str, Wanted | None]) -> int:

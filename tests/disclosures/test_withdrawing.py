@@ -359,7 +359,7 @@ def test_what_a_web_server_serves_by_itself_goes_first(
     """As long as it has not, the files of the storage say that something is left to do."""
     withdraw(first, by=PUBLISHER, reason=REASON)
     with monkeypatch.context() as patch, pytest.raises(ZeroDivisionError):
-        patch.setattr(served, "lay_out", lambda unit, year: 1 / 0)
+        patch.setattr(served, "take_down", lambda version: 1 / 0)
         purge()
     assert kept(first) == first.manifest.keys()
     purge()

@@ -38,9 +38,18 @@ class Command(BaseCommand):
             if monotonic() - told >= EVERY:
                 told = monotonic()
                 self.stderr.write(f"{n}/{len(known)}")
-        for page in leading.all_pages():
-            changed += served.lead(page)
-        removed = served.remove_others(folder)
-        self.stdout.write(f"{len(known)} 份，改动 {changed} 个文件，删去 {removed} 份没有公开的")
+        pages = list(leading.all_pages())
+        paths: set[str] = set()
+        for page in pages:
+            paths |= page.files().keys()
+            try:
+                changed += served.lead(page)
+            except Exception as error:
+                failed += 1
+                self.stderr.write(f"{page} 没有铺成：{error}")
+        removed = served.remove_others(folder, paths)
+        self.stdout.write(
+            f"{len(known)} 份和 {len(pages)} 个网页，改动 {changed} 个文件，删去多余的 {removed} 个"
+        )
         if failed:
             raise CommandError(f"{failed} 份没有铺成；文件缺失或损坏的，先执行 verifypublications")

@@ -130,6 +130,7 @@ def test_what_a_web_server_serves_by_itself_follows(correct: Correct, tmp_path: 
     here = folder / "liaoyuan/2024"
     left = {str(path.relative_to(here)) for path in here.rglob("*.*")}
     assert "v2/index.html" in left and not [path for path in left if path.startswith(("v1", "v2/changes"))]
+    served.lay_out("liaoyuan", 2024)
     assert "<dt>第1版</dt><dd>已于" in (here / "v2/index.html").read_text("utf-8")
 
 

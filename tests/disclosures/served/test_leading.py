@@ -1,16 +1,25 @@
 """The pages that lead to reports, as files: made again when a version is published or withdrawn."""
 
+import errno
 from collections.abc import Callable
 from pathlib import Path
+from threading import Event, Thread
 
 import pytest
+from django.core.management import call_command
+from django.db import connection, connections
 from django.test import Client
+from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from disclosures import served, withdrawing
+from accounts.models import Unit
+from disclosures import jobs, served, withdrawing
 from disclosures.models import Publication, Withdrawal
-from disclosures.served import leading
+from disclosures.served import leading, tree
 from disclosures.served.leading import Page
+from disclosures.served.tree import Wanted
+from tests import stages
+from tests.disclosures.served.test_served import laid_out
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -43,9 +52,112 @@ def test_one_that_is_up_to_date_is_left(published: Publication, folder: Path) ->
     assert served.lead(Page("home")) > 0 and served.lead(Page("home")) == 0
 
 
-def test_what_was_withdrawn_is_told_of_at_once(published: Publication, folder: Path) -> None:
-    served.lead(Page("home"))
+def test_what_was_withdrawn_goes_at_once_and_is_told_of_by_the_next_worker(
+    client: Client, published: Publication, folder: Path
+) -> None:
+    """Until then Django answers."""
+    call_command("layout")
     assert published.title in (folder / "index.html").read_text("utf-8")
     Withdrawal.objects.create(publication=published, reason="涉及个人信息", by="公开人")
     withdrawing.purge()
+    assert {"lead-home:", "lead-unit:liaoyuan", "lead-report:liaoyuan/2024"} <= set(waiting())
+    assert not [path for path in tree.files(folder) if path.name != served.MARK]
+    stages.work()
     assert published.title not in (folder / "index.html").read_text("utf-8")
+    assert not (folder / "liaoyuan/2024").exists() and waiting() == []
+
+
+def test_a_page_that_is_being_made_during_a_withdrawal_goes_too(
+    published: Publication, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    has_read, may_write = Event(), Event()
+    make = tree.put
+
+    def slowly(place: Path, file: Wanted) -> None:
+        file.make()  # type: ignore[union-attr]
+        has_read.set()
+        may_write.wait()
+        make(place, file)
+
+    def in_thread(what: Callable[[], object]) -> Thread:
+        def run() -> None:
+            what()
+            connections.close_all()
+
+        thread = Thread(target=run)
+        thread.start()
+        return thread
+
+    monkeypatch.setattr(tree, "put", slowly)
+    maker = in_thread(lambda: served.lead(Page("home")))
+    has_read.wait()
+    Withdrawal.objects.create(publication=published, reason="涉及个人信息", by="公开人")
+    remover = in_thread(lambda: served.take_down(published))
+    while remover.is_alive() and not somebody_waits():
+        pass
+    may_write.set()
+    maker.join()
+    remover.join()
+    assert not (folder / "index.html").exists()
+
+
+def somebody_waits() -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted")
+        return bool(cursor.fetchone()[0])
+
+
+def test_a_full_disk_is_told_and_tried_again(
+    published: Publication, folder: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    ProcrastinateJob.objects.all().delete()
+    with monkeypatch.context() as patch:
+        patch.setattr(tree, "put", full)
+        jobs.lead("home", "")
+        assert not served.laid_out("liaoyuan", 2024)
+    assert "home: was not laid out" in caplog.text and "No space left" in caplog.text
+    assert waiting() == ["lead-home:", "lead-report:liaoyuan/2024"]
+    later = ProcrastinateJob.objects.filter(task_name=served.TASK, scheduled_at__gt=timezone.now())
+    assert later.update(scheduled_at=None) == 2
+    stages.work()
+    assert (folder / "index.html").exists() and (folder / "liaoyuan/2024/index.html").exists()
+
+
+def test_what_was_missed_is_laid_out_in_the_night(
+    published: Publication, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As of a process that was killed between the publication and what follows it."""
+    monkeypatch.setattr(served, "STRETCH", 1)
+    call_command("layout")
+    before = laid_out(folder)
+    for path in tree.files(folder):
+        if path.name != served.MARK:
+            path.unlink()
+    jobs.sweep(timestamp=0)
+    stages.work()
+    assert laid_out(folder) == before
+
+
+def test_one_who_was_killed_after_publishing_is_followed_by_the_next(published: Publication) -> None:
+    ProcrastinateJob.objects.all().delete()
+    jobs.publish(published.order_id)
+    assert {"lead-home:", "lead-unit:liaoyuan"} <= set(waiting())
+
+
+def test_a_page_of_what_is_no_more_goes_when_all_is_laid_out(published: Publication, folder: Path) -> None:
+    call_command("layout")
+    before = laid_out(folder)
+    for path in ("former/index.html", "board/2019/index.html", "regions/某县/index.html"):
+        (folder / path).parent.mkdir(parents=True)
+        (folder / path).write_text("不再公开")
+    call_command("layout")
+    assert laid_out(folder) == before
+
+
+def test_those_above_a_unit_have_their_page_too(published: Publication) -> None:
+    above = Unit.objects.create(code="above", name="上级", kind="department", level="市")
+    Unit.objects.filter(pk=published.unit_id).update(parent=above)
+    assert Page("unit", "above") in set(leading.all_pages())
