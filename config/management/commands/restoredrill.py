@@ -58,7 +58,8 @@ class Command(BaseCommand):
         command = [sys.executable, f"{settings.BASE_DIR}/manage.py", "verifypublications"]
         done = subprocess.run(command, env=given | own, capture_output=True, text=True, check=False)
         if done.returncode:
-            raise BackupError(f"恢复的版本核对不上：{done.stdout}{done.stderr}")
+            told = f"{done.stdout}{done.stderr}".strip()
+            raise BackupError(f"恢复的与备份时相同，但备份时站点就有问题，verifypublications 说：\n{told}")
         return done.stdout.strip()
 
 
