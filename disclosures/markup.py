@@ -1,14 +1,16 @@
 """The parts of a report as the templates draw them: every tag, class and attribute is decided here."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from itertools import pairwise
+from types import MappingProxyType
 
 from django.forms.utils import flatatt
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
+from accounts.figures import Address
 from disclosures import placement, terms
 from disclosures.phrases import Missing, Number, Run, Runs, Typed
 from disclosures.report import (
@@ -27,6 +29,9 @@ from disclosures.terms import Finder
 
 Attributes = dict[str, str | int | bool]
 Draw = Callable[[Cell, str], "DrawnCell"]
+PartsAt = Mapping[Address, str]
+"""Of totals: where their parts are listed."""
+NOWHERE: PartsAt = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -113,13 +118,19 @@ class Places:
     cells: frozenset[str]
     spoken: frozenset[str]
     """The cells that sentences speak of."""
+    parts_at: PartsAt
     terms: dict[str, str]
 
 
-def parts(report: Report) -> tuple[DrawnPart, ...]:
+def parts(report: Report, parts_at: PartsAt = NOWHERE) -> tuple[DrawnPart, ...]:
     cells = frozenset(str(cell.address) for cell in _cells(report) if cell.address)
-    places = Places(report.year, cells, frozenset(_spoken(report)), terms.keys(report))
+    places = Places(report.year, cells, frozenset(_spoken(report)), parts_at, terms.keys(report))
     return tuple(_part(part, places) for part in report.parts)
+
+
+def printed(report: Report) -> frozenset[Address]:
+    """The cells in which a table shows a figure."""
+    return frozenset(cell.address for cell in _cells(report) if cell.address and cell.text)
 
 
 def _cells(report: Report) -> Iterator[Cell]:
@@ -158,7 +169,8 @@ def _section(section: ReportSection, places: Places) -> DrawnSection:
 def _block(content: Content, section: ReportSection, places: Places, finder: Finder) -> Block:
     match content:
         case Grid():
-            return Block("report/_grid.html", drawn_grid(content, section.key, places.spoken))
+            grid = drawn_grid(content, section.key, places.spoken, places.parts_at)
+            return Block("report/_grid.html", grid)
         case TermEntry():
             return Block("report/_term.html", DrawnTerm(places.terms[content.name], content))
         case Paragraph():
@@ -204,7 +216,9 @@ def _word(text: str, key: str) -> SafeString:
     return format_html('<a class="gloss" href="#{}">{}</a>', key, text) if key else escape(text)
 
 
-def drawn_grid(grid: Grid, section: str = "", spoken: frozenset[str] = frozenset()) -> DrawnGrid:
+def drawn_grid(
+    grid: Grid, section: str = "", spoken: frozenset[str] = frozenset(), parts_at: PartsAt = NOWHERE
+) -> DrawnGrid:
     kinds = placement.column_kinds(grid)
     columns = tuple(map(DrawnColumn, kinds, grid.widths))
     return DrawnGrid(
@@ -218,7 +232,7 @@ def drawn_grid(grid: Grid, section: str = "", spoken: frozenset[str] = frozenset
             *_lines(grid.head[:1], kinds, partial(_head_cell, "colgroup")),
             *_lines(grid.head, kinds, partial(_head_cell, "col"))[1:],
         ),
-        body=_lines(grid.body, kinds, partial(_body_cell, spoken)),
+        body=_lines(grid.body, kinds, partial(_body_cell, spoken, parts_at)),
     )
 
 
@@ -267,15 +281,19 @@ def _head_cell(group: str, cell: Cell, keep: str) -> DrawnCell:
     return DrawnCell("th", flatatt({**scope, **_spans(cell)}), cell.text)
 
 
-def _body_cell(spoken: frozenset[str], cell: Cell, keep: str) -> DrawnCell:
-    """A figure has its address as its id; a blank cell only where a sentence leads to it."""
+def _body_cell(spoken: frozenset[str], parts_at: PartsAt, cell: Cell, keep: str) -> DrawnCell:
+    """A figure has its address as its id, and leads to its parts; a blank cell has one only where a sentence
+    leads to it.
+    """
     attributes: Attributes = {"class": _classes(cell, keep), **_spans(cell)}
     if cell.address and (cell.text or str(cell.address) in spoken):
         attributes["id"] = str(cell.address)
     is_label = cell.kind == "head" or (cell.kind == "item" and cell.text)
     if cell.kind == "item" and cell.text:
         attributes["scope"] = "row"
-    return DrawnCell("th" if is_label else "td", flatatt(attributes), cell.text)
+    where = parts_at.get(cell.address) if cell.address and cell.text else None
+    text = format_html('<a class="sum" href="{}">{}</a>', where, cell.text) if where else cell.text
+    return DrawnCell("th" if is_label else "td", flatatt(attributes), text)
 
 
 def _spans(cell: Cell) -> Attributes:

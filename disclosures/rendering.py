@@ -13,6 +13,7 @@ from django.utils.safestring import mark_safe
 from accounts.case import Case
 from accounts.checks.standing import Given
 from accounts.days import day
+from accounts.figures import Address
 from disclosures import (
     assembly,
     differences,
@@ -21,23 +22,27 @@ from disclosures import (
     plaintext,
     printing,
     signingkey,
+    totals,
     verdicts,
     word,
 )
 from disclosures.artefacts import ARTEFACTS, README
+from disclosures.markup import NOWHERE, PartsAt
 from disclosures.printing import Enclosed, Tell
 from disclosures.publiclog.manifests import described
 from disclosures.readme import readme
 from disclosures.report import Issue, Report
+from disclosures.totals import TableTotals
+from disclosures.verdicts import Group
 from disclosures.workbook.published import published
 
 
-def article(report: Report) -> str:
-    """The report as one `<article>`, without any frame."""
+def article(report: Report, parts_at: PartsAt = NOWHERE) -> str:
+    """The report as one `<article>`, without any frame. `parts_at`: where totals lead."""
     context = {
         "report": report,
         "cover": report.cover,
-        "parts": markup.parts(report),
+        "parts": markup.parts(report, parts_at),
         "disclosed": day(report.issue.disclosed),
     }
     return render_to_string("report/article.html", context)
@@ -61,9 +66,10 @@ def files(
     was explained of what the rules found.
     """
     report = assembly.build(case, issue)
-    html = article(report)
+    groups = verdicts.groups(case, given)
+    listed = totals.of(case, groups, markup.printed(report))
     made = {
-        "article.html": html.encode(),
+        "article.html": article(report, parts_at(listed, report)).encode(),
         "report.xlsx": workbook(report, case),
         "report.docx": word.document(report, settings.SITE_ADDRESS),
         "report.json": opendata.as_json(case, report).encode(),
@@ -71,9 +77,9 @@ def files(
         "report.txt": plaintext.file(report, settings.SITE_ADDRESS).encode(),
     }
     with signingkey.opened(report.unit_code) as signer:  # before the print: a broken key is told at once
-        printed = printing.print_pdf(html, report, progress, enclosed(report, made))
+        printed = printing.print_pdf(article(report), report, progress, enclosed(report, made))
         made |= signingkey.signed(printed, report, signer)
-    made |= checks(case, report, given)
+    made |= checks(report, groups, listed)
     made |= changes(case, report, before) if before else {}
     entries = {name: described(content) for name, content in made.items()}
     return made | {README: readme(report, entries, settings.SITE_ADDRESS).encode("utf-8-sig")}
@@ -98,10 +104,20 @@ def enclosed(report: Report, made: Mapping[str, bytes]) -> list[Enclosed]:
     ]
 
 
-def checks(case: Case, report: Report, given: Sequence[Given]) -> dict[str, bytes]:
-    """How each rule ended, for readers and for programs."""
-    groups = verdicts.groups(case, given)
-    context = {"report": report, "groups": groups, "total": sum(len(group.lines) for group in groups)}
+def parts_at(listed: Sequence[TableTotals], report: Report) -> dict[Address, str]:
+    """On the page of the checks. A draft has none."""
+    wholes = (each.address for table in listed for each in table.totals)
+    return {whole: f"{report.address}checks/#{whole}" for whole in wholes} if report.address else {}
+
+
+def checks(report: Report, groups: Sequence[Group], listed: Sequence[TableTotals]) -> dict[str, bytes]:
+    """How each rule ended and what the totals are the sums of, for readers and for programs."""
+    context = {
+        "report": report,
+        "groups": groups,
+        "total": sum(len(group.lines) for group in groups),
+        "tables": listed,
+    }
     html = render_to_string("report/checks.html", context)
     return {"checks.html": html.encode(), "checks.json": opendata.checks_as_json(report, groups).encode()}
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from accounts.case import Case
-from accounts.checks.engine import Finding, Level, Result, Rule, State
+from accounts.checks.engine import Addition, Finding, Level, Result, Rule, State
 from accounts.checks.standing import Given, Judged, Standing, judged
 from disclosures.checks import run
 
@@ -55,6 +55,7 @@ class Line:
     roundings: int
     why: str
     """Why it does not apply or could not run."""
+    additions: tuple[Addition, ...]
 
 
 @dataclass(frozen=True)
@@ -91,6 +92,7 @@ def lines(case: Case, given: Sequence[Given]) -> Iterator[Line]:
             compared=len(result.agreements),
             roundings=result.roundings,
             why=result.reason,
+            additions=result.additions,
         )
 
 

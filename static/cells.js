@@ -132,7 +132,7 @@ function shortName(axis, cell, beside) {
 function remainder(cell, cells) {
   const sum = added(cells);
   const gap = Math.abs(sum - hundredths(textOf(cell)));
-  if (!gap) return "";
+  if (!gap) return "按印出的数相加正好，相差 0。";
   const why = gap <= (cells.length + 1) / 2 ? "每个数各自四舍五入，这是尾差。" : "";
   return `按印出的数相加为 ${printed(sum)}，相差 ${printed(gap)}。${why}`;
 }
@@ -243,6 +243,7 @@ const make = (tag, properties = {}, ...children) => {
   return element;
 };
 
+/** Below what it tells of, and beside the parts of a total that are marked. */
 function open(from, label, ...content) {
   close(false);
   opener = from;
@@ -250,9 +251,10 @@ function open(from, label, ...content) {
   box.setAttribute("aria-label", label);
   box.replaceChildren(...content, make("button", { type: "button", className: "close", onclick: () => close(true) }, "关闭"));
   box.hidden = false;
-  const { left, bottom, top } = from.getBoundingClientRect();
+  const { left, right, bottom, top } = from.getBoundingClientRect();
+  const beside = right + 8 + box.offsetWidth < innerWidth ? right + 8 : left - box.offsetWidth - 8;
   const below = bottom + box.offsetHeight + 8 < innerHeight || top < box.offsetHeight + 8;
-  const x = Math.max(8, Math.min(left, document.documentElement.clientWidth - box.offsetWidth - 8));
+  const x = Math.max(8, Math.min(article.querySelector("td.part") ? beside : left, document.documentElement.clientWidth - box.offsetWidth - 8));
   box.style.left = `${x + scrollX}px`;
   box.style.top = `${(below ? bottom + 6 : top - box.offsetHeight - 6) + scrollY}px`;
   if (getComputedStyle(box).position === "fixed") { // on a phone it lies at the bottom: what it tells of stays in sight
@@ -265,6 +267,7 @@ function open(from, label, ...content) {
 function close(goBack) {
   if (box.hidden) return;
   box.hidden = true;
+  for (const part of article.querySelectorAll("td.part")) part.classList.remove("part");
   opener.removeAttribute("aria-expanded");
   if (goBack) opener.focus({ preventScroll: true });
   opener = null;
@@ -313,12 +316,17 @@ const toSentence = (places, source) => make("li", {}, make("a", { href: "#", onc
 } }, ...sentence(places, source)));
 
 function addition(cell, { axis, cells }) {
-  const note = remainder(cell, cells);
   const items = cells.map((part, n) => toCell(part, shortName(axis, part, cell), n ? "+ " : ""));
   const total = make("li", { className: "total" }, "= ", make("span", { className: "kept" }, textOf(cell)));
   return list(`${axisName(axis, cell)}：由这些数相加`, [...items, total],
-    ...note ? [make("p", { className: "aside" }, note)] : []);
+    make("p", { className: "aside" }, remainder(cell, cells)));
 }
+
+/** Where the parts of a total were listed when it was published, also those of other tables. */
+const listed = cell => {
+  const link = cell.querySelector("a.sum");
+  return link ? [make("p", { className: "ways" }, make("a", { href: link.href }, "看公开前的核对"))] : [];
+};
 
 const copy = (title, text) => {
   const button = make("button", { type: "button" }, title);
@@ -346,12 +354,15 @@ function tell(cell, from = cell) {
   const words = `${cite.dataset.short}，${tableOf(cell)}，${nameOf(cell)}：${textOf(cell)}${unit}。${address}`;
   const aside = !isUnprinted(cell) ? ""
     : isPast(source) ? "上年的决算数，用来比较。" : "本套表没有列出这个数；它在数据文件里。";
+  close(false);
+  for (const part of wholeOf.flatMap(({ cells }) => cells)) part.classList.add("part");
   open(from, `${nameOf(cell)} ${textOf(cell)}`,
     make("p", { className: "of" }, isUnprinted(cell) ? `${tableOf(cell)} · ${nameOf(cell)}` : nameOf(cell)),
     make("p", { className: "amount" }, `${textOf(cell)} ${unit}`),
     ...aside ? [make("p", { className: "aside" }, aside)] : [],
     ...list("出现在这些文字里", sentencesOf(cell).map(places => toSentence(places, source))),
     ...wholeOf.flatMap(sum => addition(cell, sum)),
+    ...listed(cell),
     ...partOf.flatMap(({ axis, cells }) => list(`${axisName(axis, cell)}：计入`,
       cells.map(whole => toCell(whole, shortName(axis, whole, cell))))),
     ...ways(cell),
@@ -460,6 +471,7 @@ article.addEventListener("click", event => {
   if (event.ctrlKey || event.metaKey || event.shiftKey) return;
   const link = event.target.closest("a.gloss, a.to, .told");
   const cell = event.target.closest("td");
+  if (event.target.closest("a.sum")) event.preventDefault(); // its cell tells more
   if (link?.matches(".gloss")) {
     event.preventDefault();
     explain(link);
@@ -509,5 +521,6 @@ document.addEventListener("keydown", event => {
     if (next) stand(next);
   }
 });
+for (const total of article.querySelectorAll("a.sum")) total.tabIndex = -1; // cells are reached by arrows
 for (const frame of article.querySelectorAll(".figures .frame")) frame.setAttribute("aria-describedby", "cells-help");
 article.classList.add("answers");

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from accounts.case import Case
-from accounts.checks.engine import Agreement, Fault, Level, Seen
+from accounts.checks.engine import Addition, Agreement, Fault, Level, Seen
 from accounts.checks.wording import NAMED_AT_MOST, amount, as_at, heads, places, terms, where
 from accounts.editions.validation import NINE
 from accounts.figures import ZERO, Address
@@ -55,8 +55,10 @@ def adds_up(
         return
     has, computed = case.figures.amount(whole), case.figures.total(plus) - case.figures.total(minus)
     off, cells = has - computed, (whole, *plus, *minus)
-    if off == 0 or abs(off) <= honest(case, whole, [*plus, *minus]):
-        yield Agreement(cells, rounded=off != 0)
+    holds = off == 0 or abs(off) <= honest(case, whole, [*plus, *minus])
+    addition = Addition(whole, tuple(plus), tuple(minus), holds)
+    if holds:
+        yield Agreement(cells, rounded=off != 0, addition=addition)
     else:
         yield Fault(
             f"{where(case, whole)}为{amount(case, whole)}，但{formula(case, whole, plus, minus)}为"
@@ -65,6 +67,7 @@ def adds_up(
             (has, computed),
             off,
             f"核对合计数与各分项，找出错的一处；{mend(whole)}",
+            addition=addition,
         )
 
 

@@ -49,11 +49,24 @@ class CouldNotRun(Exception):
 
 
 @dataclass(frozen=True)
+class Addition:
+    """A sum as a rule compared it: the cells of `plus` less those of `minus` should be `whole`."""
+
+    whole: Address
+    plus: tuple[Address, ...]
+    minus: tuple[Address, ...]
+    """Cells that hold a figure."""
+    holds: bool
+    """Within rounding."""
+
+
+@dataclass(frozen=True)
 class Agreement:
     """One comparison that holds; `rounded`: only because printed amounts are rounded (尾差)."""
 
     cells: tuple[Address, ...]
     rounded: bool = False
+    addition: Addition | None = None
 
 
 @dataclass(frozen=True)
@@ -84,6 +97,7 @@ class Fault:
     quote: Quote | None = None
     slot: str = ""
     """Where an explanation is due and the report has a place for it: the slot it is written into."""
+    addition: Addition | None = None
 
 
 Seen = Agreement | Fault
@@ -152,6 +166,8 @@ class Result:
     agreements: tuple[Agreement, ...] = ()
     reason: str = ""
     """Why it does not apply or could not run."""
+    additions: tuple[Addition, ...] = ()
+    """The sums it compared, whether they hold or not."""
 
     @property
     def roundings(self) -> int:
@@ -213,7 +229,9 @@ def judged(each: Rule, seen: list[Seen]) -> Result:
         return Result(each, State.COULD_NOT_RUN, reason="没有可核对的数")
     blocking = any(finding.level is not Level.NOTICE for finding in findings)
     agreements = tuple(each for each in seen if isinstance(each, Agreement))
-    return Result(each, State.FAILED if blocking else State.PASSED, findings, agreements)
+    additions = tuple(each.addition for each in seen if each.addition)
+    state = State.FAILED if blocking else State.PASSED
+    return Result(each, state, findings, agreements, additions=additions)
 
 
 def findings(results: Iterable[Result]) -> Iterator[Finding]:

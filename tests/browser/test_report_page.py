@@ -9,6 +9,8 @@ from tests.browser.reading import DESKTOP, PHONE, REPORT, ZOOMED, focused, overf
 
 CELL = '[id="t05/2080109/total"]'
 NUMBER = '#general a[href="#t05/2080109/total"]'
+PARTS = ["20801/total", "20805/total", "20899/total"]
+"""Of t03/208/total, below it."""
 
 
 def top(page: Page, selector: str) -> float:
@@ -176,6 +178,20 @@ def test_without_script_a_number_leads_to_its_cell_too(browser: Browser, site: s
         expect(page.locator(".term:target")).to_be_in_viewport()
 
 
+def test_without_script_a_total_leads_to_its_parts_and_they_back(browser: Browser, site: str) -> None:
+    with reading(browser, java_script_enabled=False) as page:
+        page.goto(site + REPORT)
+        page.locator('[id="t03/208/total"] a').click()
+        parts = page.locator('[id="t03/208/total"]:target')
+        expect(parts).to_contain_text(
+            "基本支出 1,306.51 + 项目支出 2,355.70 = 3,662.21，相差 0.01，是四舍五入的尾差"
+        )
+        parts.get_by_role("link", name="项目支出").last.click()
+        expect(page.locator('[id="t03/208/project"]:target')).to_be_in_viewport()
+        page.locator('[id="t03/208/project"]').get_by_role("link").first.click()
+        expect(page.locator('td[id="t03/208/project"]:target')).to_be_in_viewport()
+
+
 @pytest.mark.parametrize("address", ["#t05/2080109/total", "#c=t05/2080109/total"])
 def test_the_address_of_a_cell_opens_at_the_cell(browser: Browser, site: str, address: str) -> None:
     for screen in (DESKTOP, PHONE):
@@ -214,10 +230,17 @@ def test_each_sum_is_a_list_of_its_own_and_says_its_remainder(browser: Browser, 
     with reading(browser) as page:
         page.goto(site + REPORT)
         words = told(page, "t05/208/total")
-        assert "按栏：由这些数相加 基本支出 小计 1,299.94 + 项目支出 2,355.70 = 3,655.64 按科目" in words
+        assert "按栏：由这些数相加 基本支出 小计 1,299.94 + 项目支出 2,355.70 = 3,655.64 按印出的数相加正好，相差 0。 按科目" in words
         assert "+ 其他社会保障和就业支出 520.98 = 3,655.64 按印出的数相加为 3,655.63，相差 0.01" in words
         assert words.count("尾差") == 1
         assert "尾差" not in told(page, "t03/total/total")
+        page.locator('[id="t03/208/total"]').click()
+        marked = page.locator("td.part").evaluate_all("all => all.map(e => e.id)")
+        assert marked == [f"t03/{cell}" for cell in ("208/basic", "208/project", *PARTS)]
+        part, box = page.locator("td.part").last.bounding_box(), page.locator(".pop").bounding_box()
+        assert part and box and part["x"] + part["width"] <= box["x"]  # in sight
+        page.keyboard.press("Escape")
+        expect(page.locator("td.part")).to_have_count(0)
 
 
 def test_a_sentence_is_listed_once_with_all_its_numbers(browser: Browser, site: str) -> None:

@@ -70,6 +70,8 @@ def test_the_same_as_data() -> None:
     (rule,) = [each for each in told["rules"] if each["rule"] == "A10"]
     assert rule["result"] == "explained" and rule["findings"][0]["explanation"] == "批复如此"
     assert rule["findings"][0]["addresses"] and told["version"] == 1
+    parts = ["t03/205/basic", "t03/205/project"]
+    assert rule["sums"] == [{"total": "t03/205/total", "plus": parts, "minus": [], "holds": False}]
     assert len(told["rules"]) == len(RULES)
 
 
@@ -77,5 +79,5 @@ def test_what_a_clerk_wrote_is_harmless_on_the_page() -> None:
     known = case(WRONG)
     report = build(known, Issue(1, date(2025, 9, 26)))
     given = [accepted(known, "A10", "<script>alert(1)</script>")]
-    html = rendering.checks(known, report, given)["checks.html"].decode()
+    html = rendering.checks(report, groups(known, given), ())["checks.html"].decode()
     assert "&lt;script&gt;" in html and "<script" not in html
