@@ -66,23 +66,31 @@ def files(
     was explained of what the rules found.
     """
     report = assembly.build(case, issue)
-    groups = verdicts.groups(case, given)
-    listed = totals.of(case, groups, markup.printed(report))
-    made = {
-        "article.html": article(report, parts_at(listed, report)).encode(),
+    made = web(case, report, before, given) | {
         "report.xlsx": workbook(report, case),
         "report.docx": word.document(report, settings.SITE_ADDRESS),
-        "report.json": opendata.as_json(case, report).encode(),
-        "figures.csv": table(report, case),
-        "report.txt": plaintext.file(report, settings.SITE_ADDRESS).encode(),
     }
     with signingkey.opened(report.unit_code) as signer:  # before the print: a broken key is told at once
         printed = printing.print_pdf(article(report), report, progress, enclosed(report, made))
         made |= signingkey.signed(printed, report, signer)
-    made |= checks(report, groups, listed)
-    made |= changes(case, report, before) if before else {}
     entries = {name: described(content) for name, content in made.items()}
     return made | {README: readme(report, entries, settings.SITE_ADDRESS).encode("utf-8-sig")}
+
+
+def web(
+    case: Case, report: Report, before: tuple[Case, Issue] | None = None, given: Sequence[Given] = ()
+) -> dict[str, bytes]:
+    """Those for browsers and programs, by name: quickly made, as nothing is printed and no office asked."""
+    groups = verdicts.groups(case, given)
+    listed = totals.of(case, groups, markup.printed(report))
+    made = {
+        "article.html": article(report, parts_at(listed, report)).encode(),
+        "report.json": opendata.as_json(case, report).encode(),
+        "figures.csv": table(report, case),
+        "report.txt": plaintext.file(report, settings.SITE_ADDRESS).encode(),
+    }
+    made |= checks(report, groups, listed)
+    return made | (changes(case, report, before) if before else {})
 
 
 def enclosed(report: Report, made: Mapping[str, bytes]) -> list[Enclosed]:
