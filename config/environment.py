@@ -16,6 +16,13 @@ def flag(name: str, default: bool) -> bool:
     return value == "True"
 
 
+def choice(name: str, default: str, known: tuple[str, ...]) -> str:
+    value = os.environ.get(name, default)
+    if value not in known:
+        raise ImproperlyConfigured(f"{name}={value}: use {' or '.join(known)}")
+    return value
+
+
 def words(name: str, default: list[str]) -> list[str]:
     """A list written with commas."""
     value = os.environ.get(name)

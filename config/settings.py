@@ -9,7 +9,7 @@ from typing import Any
 from django.core.exceptions import ImproperlyConfigured
 
 from config import database
-from config.environment import count, flag, folder, secret, whole_numbers, words
+from config.environment import choice, count, flag, folder, secret, whole_numbers, words
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 LOCAL = BASE_DIR / ".local"
@@ -61,6 +61,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
+    "config.logs.Requests",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -188,7 +189,10 @@ REMIND_DAYS = whole_numbers("REMIND_DAYS", [7, 3, 1, -1, -7, -14, -21, -28])
 # Security. HTTPS is asked for outside development; HTTPS=False for a trial without a certificate.
 HTTPS = flag("HTTPS", not DEBUG)
 SECURE_SSL_REDIRECT = HTTPS
-SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
+SECURE_REDIRECT_EXEMPT = [r"^(healthz|readyz)$"]
+SERVER_EMAIL = DEFAULT_FROM_EMAIL
+ADMINS = [("", address) for address in words("ADMINS", [])]  # are told of errors
+EMAIL_SUBJECT_PREFIX = ""
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
 SILENCED_SYSTEM_CHECKS = [
@@ -218,12 +222,26 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "formatters": {
+        "plain": {
+            "()": "config.logs.Plain",
+            "format": "{asctime} {levelname} {name} {message}",
+            "style": "{",
+        },
+        "json": {"()": "config.logs.Json"},
+    },
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "formatter": LOG_FORMAT},
+        "mail": {"class": "config.logs.Mail", "level": "ERROR"},
+    },
     # Libraries speak from WARNING on: WeasyPrint reports every page it lays out.
-    "root": {"handlers": ["console"], "level": "WARNING"},
+    "root": {"handlers": ["console", *(["mail"] if ADMINS else [])], "level": "WARNING"},
+# What the site writes of its running (docs/operations.md).
+LOG_FORMAT = choice("LOG_FORMAT", "plain" if DEBUG else "json", ("plain", "json"))
     "loggers": {
-        **{name: {"level": "INFO"} for name in ("django", "accounts", "disclosures")},
+        **{name: {"level": "INFO"} for name in ("accounts", "disclosures", "requests")},
+        "django": {"level": "INFO", "handlers": [], "propagate": True},  # instead of Django's own
+        "django.server": {"level": "INFO", "handlers": [], "propagate": True},
         "pyhanko": {"level": "CRITICAL"},  # what a damaged signature is, our own words say
     },
 }

@@ -1,10 +1,11 @@
 from django.urls import include, path
 
-from config.health import health
+from config.health import health, readiness
 from disclosures.desk.site import desk
 
 urlpatterns = [
     path("healthz", health, name="health"),
+    path("readyz", readiness, name="readiness"),
     path("desk/", include("disclosures.desk.home.urls")),
     path("desk/", include("disclosures.desk.overview.urls")),
     path("desk/", include("disclosures.desk.people.urls")),

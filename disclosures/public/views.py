@@ -93,7 +93,8 @@ def not_found_page(request: HttpRequest, exception: Exception | None = None) -> 
 
 
 def server_error_page(request: HttpRequest) -> HttpResponse:
-    return plain_page(500, "暂时无法显示", "服务器出了问题，已经记录下来。请稍后再试。")
+    number = f"报告问题时请告诉管理员这个编号：{request.id}" if hasattr(request, "id") else ""
+    return plain_page(500, "暂时无法显示", f"服务器出了问题，已经记录下来。请稍后再试。{number}")
 
 
 def bad_request_page(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

@@ -168,7 +168,7 @@ def test_data_of_an_older_version_are_taken_over_and_kept(server: Server) -> Non
     older = Server(server.folder, binaries.find(None, server.home, binaries.PACKAGED[16]))
     ask(older, "CREATE TABLE kept AS SELECT 42 AS answer")
     older.stop()
-    with pytest.raises(EmbeddedPostgresError, match="manage.py pg upgrade"):
+    with pytest.raises(EmbeddedPostgresError, match="pg upgrade"):
         server.start()
     assert "Upgraded" in upgrade(server)
     assert ask(server, "SELECT answer FROM kept") == 42
@@ -181,7 +181,7 @@ def test_an_upgrade_that_was_broken_off_is_finished(server: Server) -> None:
     (server.home / "upgrade").mkdir()
     server.data.rename(server.home / "upgrade/data")  # as it lies after the old data were moved away
     (server.home / "data-16").mkdir()
-    with pytest.raises(EmbeddedPostgresError, match="manage.py pg upgrade"):
+    with pytest.raises(EmbeddedPostgresError, match="pg upgrade"):
         server.start()
     upgrade(Server(server.folder))
     assert ask(server, "SELECT 1") == 1

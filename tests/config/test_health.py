@@ -1,8 +1,12 @@
+from pathlib import Path
+from typing import Any
+
 import pytest
 from django.db import OperationalError, connection
+from django.db.migrations.recorder import MigrationRecorder
 from django.test import RequestFactory
 
-from config.health import health
+from config.health import health, readiness, unapplied
 
 
 @pytest.mark.django_db
@@ -18,3 +22,24 @@ def test_without_a_database_it_is_not(rf: RequestFactory, monkeypatch: pytest.Mo
     monkeypatch.setattr(connection, "cursor", refuse)
     with pytest.raises(OperationalError):
         health(rf.get("/healthz"))
+
+
+@pytest.mark.django_db
+def test_it_is_ready(rf: RequestFactory) -> None:
+    assert readiness(rf.get("/readyz")).content == b"ready\n"
+
+
+@pytest.mark.django_db
+def test_a_release_whose_migrations_are_missing_is_not_ready(rf: RequestFactory) -> None:
+    unapplied.cache_clear()
+    MigrationRecorder(connection).record_unapplied("catalogue", "0002_figures")
+    assert readiness(rf.get("/readyz")).status_code == 503
+
+
+@pytest.mark.django_db
+def test_nor_is_one_that_cannot_store_files(
+    rf: RequestFactory, monkeypatch: pytest.MonkeyPatch, settings: Any, tmp_path: Path
+) -> None:
+    settings.PUBLICATIONS_ROOT = tmp_path
+    monkeypatch.setattr("config.health.ROOM", 1 << 62)
+    assert readiness(rf.get("/readyz")).content == b"files cannot be stored\n"

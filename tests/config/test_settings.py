@@ -1,5 +1,6 @@
 """The settings as a new process reads them."""
 
+import re
 import subprocess
 import sys
 from datetime import UTC, datetime
@@ -73,3 +74,19 @@ def test_publications_have_a_storage_of_their_own() -> None:
 def test_importing_the_settings_starts_no_database() -> None:
     code = "import config.settings, sys; print([m for m in sys.modules if 'config.embedded' in m])"
     assert run("-c", code).stdout == "[]\n"
+
+
+CALL = re.compile(
+    r"\b(?:flag|words|count|whole_numbers|folder|secret|choice|environ\.get)\(\s*\"([A-Z_0-9]+)\""
+)
+ROW = re.compile(r"^\| (`.*?) \|", re.M)
+
+
+def test_every_variable_stands_in_the_table() -> None:
+    table = (ROOT / "docs/platform.md").read_text("utf-8")
+    told = {name for row in ROW.findall(table) for name in re.findall(r"`([A-Z_0-9]+)`", row)}
+    read = {
+        name for path in (ROOT / "config").rglob("*.py") for name in CALL.findall(path.read_text("utf-8"))
+    }
+    assert read - told == set()
+    assert {name for name in told if not {name, name.removesuffix("_FILE")} & read} == {"PORT"}
