@@ -11,8 +11,8 @@ from typing import Literal
 
 from accounts.case import Case
 from accounts.cells import wrong_measure
-from accounts.entry.offers import OPENINGS
-from accounts.figures import Address, Figures, at
+from accounts.entry.offers import FLOWS, OPENINGS
+from accounts.figures import TOTAL, Address, Figures, at
 from accounts.projects import IndicatorLine, ProjectSheet
 from accounts.refusals import place, shown
 
@@ -28,6 +28,7 @@ ADJUSTED = {
     at("t04/income.opening_capital/amount"): ("capital",),
     at("t04/income.opening/amount"): ("general", "fund", "capital"),
     at("t07/total/opening"): ("fund",),
+    at("t08/total/opening"): ("capital",),
     at("t01/income.opening/amount"): ("general", "fund", "capital", "other"),
 }
 """Openings that are last year's closing only without a declared adjustment of that money."""
@@ -108,12 +109,14 @@ def pairs(last: Figures) -> Iterator[tuple[Address, Address]]:
     for known in OPENINGS.values():
         yield from known
     yield from TOTALS
-    for code in last.rows("t07"):
-        yield Address("t07", code, "opening"), Address("t07", code, "closing")
+    for _, table in FLOWS:
+        for code in last.rows(table):
+            yield Address(table, code, "opening"), Address(table, code, "closing")
 
 
 def is_adjusted(case: Case, here: Address) -> bool:
-    return any(case.figures.get(at(f"adjustment/{key}/amount")) for key in ADJUSTED.get(here, ("fund",)))
+    money = ADJUSTED.get(here) or ADJUSTED[Address(here.table, TOTAL, "opening")]
+    return any(case.figures.get(at(f"adjustment/{key}/amount")) for key in money)
 
 
 def exists(case: Case, cell: Address) -> bool:

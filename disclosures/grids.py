@@ -3,13 +3,13 @@
 Pure. Everything is read from the definitions: no table, row or column is known here by its key.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from itertools import groupby, pairwise, zip_longest
+from itertools import chain, groupby, pairwise, takewhile, zip_longest
 
 from accounts.case import Case
-from accounts.editions.definitions import Block, Measure, ProjectRows, Row, Stub, SubjectRows, Table
+from accounts.editions.definitions import Block, Column, Measure, ProjectRows, Row, Stub, SubjectRows, Table
 from accounts.figures import TOTAL, Address
 from accounts.money import grouped, in_wan, plain
 from disclosures import sums
@@ -27,7 +27,7 @@ def grid(table: Table, case: Case) -> Grid:
         number=f"公开{table.number}表" if table.number else "",
         unit_line=f"{case.edition.wording.scope}：{case.unit.name}",
         money_line=table.unit_label,
-        widths=percentages(width for block in table.blocks for width in _widths(block)),
+        widths=percentages(_widths(table)),
         head=_head(table),
         body=_body(table, case),
         notes=_notes(table.notes),
@@ -55,24 +55,30 @@ def _notes(notes: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(f"注：{note}" if n == 0 else note for n, note in enumerate(numbered))
 
 
-def _span(stub: Stub) -> int:
-    """How many columns of the grid a stub takes: 科目代码 over 类, 款, 项 takes three."""
-    return max(1, len(stub.levels))
-
-
 def _stub_span(block: Block) -> int:
-    return sum(_span(stub) for stub in block.stubs)
+    return sum(stub.columns for stub in block.stubs)
 
 
-def _widths(block: Block) -> Iterator[float]:
-    for stub in block.stubs:
-        yield from [stub.width / _span(stub)] * _span(stub)
-    yield from (column.width for column in block.columns)
+def printed_columns(table: Table) -> Iterator[tuple[int, Column]]:
+    """The columns of figures from the left, each with the number of its block."""
+    columns = [[(number, column) for column in block.columns] for number, block in enumerate(table.blocks)]
+    for found in zip(*columns, strict=True) if table.paired else columns:
+        yield from found
+
+
+def _widths(table: Table) -> Iterator[float]:
+    if table.paired:
+        yield from (column.width for _, column in printed_columns(table))
+        return
+    for block in table.blocks:
+        for stub in block.stubs:
+            yield from [stub.width / stub.columns] * stub.columns
+        yield from (column.width for column in block.columns)
 
 
 @dataclass(frozen=True)
 class Leaf:
-    """A column with the heads above it, outermost first."""
+    """A column with the heads above it, outermost first; an empty one: the head above reaches down."""
 
     block: int
     path: tuple[str, ...]
@@ -80,11 +86,27 @@ class Leaf:
 
 
 def _leaves(table: Table) -> Iterator[Leaf]:
+    if table.paired:
+        yield from _paired_leaves(table)
+        return
     for number, block in enumerate(table.blocks):
         for stub in block.stubs:
-            yield Leaf(number, _path(block.title, stub.group, stub.title), _span(stub))
+            path = _path(block.title, stub.group, stub.title)
+            if stub.split:
+                yield from (Leaf(number, (*path, level)) for level in stub.levels)
+            else:
+                yield Leaf(number, path, stub.columns)
         for column in block.columns:
             yield Leaf(number, _path(block.title, *column.group, column.title))
+
+
+def _paired_leaves(table: Table) -> Iterator[Leaf]:
+    """The titles of the blocks stand in the last line, those of the columns reach down to them."""
+    columns = list(printed_columns(table))
+    depth = max(len(column.group) for _, column in columns)
+    for number, column in columns:
+        reach = ("",) * (depth - len(column.group))
+        yield Leaf(0, (*column.group, column.title, *reach, table.blocks[number].title))
 
 
 def _path(*titles: str) -> tuple[str, ...]:
@@ -103,11 +125,13 @@ def _head_line(leaves: list[Leaf], level: int, depth: int) -> Line:
         leaf = leaves[place]
         return leaf.block, leaf.path[: level + 1], place if len(leaf.path) == level + 1 else -1
 
-    places = [n for n, leaf in enumerate(leaves) if len(leaf.path) > level]
+    places = [n for n, leaf in enumerate(leaves) if len(leaf.path) > level and leaf.path[level]]
     cells = []
-    for (_, path, own), members in groupby(places, key=node):
-        columns = sum(leaves[n].columns for n in members)
-        cells.append(Cell(path[-1], "head", columns=columns, rows=1 if own < 0 else depth - level))
+    for (_, path, own), found in groupby(places, key=node):
+        members = [leaves[n] for n in found]
+        below = sum(1 for _ in takewhile(lambda title: not title, members[0].path[level + 1 :]))
+        rows = 1 + below if own < 0 else depth - level
+        cells.append(Cell(path[-1], "head", columns=sum(leaf.columns for leaf in members), rows=rows))
     return Line(tuple(cells))
 
 
@@ -116,11 +140,7 @@ def _body(table: Table, case: Case) -> tuple[Line, ...]:
     ruler = [_ruler(table)] if table.ruled else []
     lines = [
         Line(
-            tuple(
-                cell
-                for block, cells in zip(table.blocks, row, strict=True)
-                for cell in cells or _blank(block)
-            )
+            tuple(_in_order(table, [cells or _blank(b) for b, cells in zip(table.blocks, row, strict=True)]))
         )
         for row in zip_longest(*sides)
     ]
@@ -128,12 +148,17 @@ def _body(table: Table, case: Case) -> tuple[Line, ...]:
     return (*ruler, *lines, *footer)
 
 
+def _in_order(table: Table, blocks: Sequence[tuple[Cell, ...]]) -> Iterator[Cell]:
+    """The cells of a line as printed: block by block, or one of each block in turn."""
+    return chain.from_iterable(zip(*blocks, strict=True) if table.paired else blocks)
+
+
 def _ruler(table: Table) -> Line:
     """The 栏次 line: all columns of figures are numbered through, from the first block to the last."""
     cells: list[Cell] = []
     number = 0
     for block in table.blocks:
-        for label, stubs in groupby(block.stubs, key=lambda stub: (stub.ruler, stub.levels)):
+        for label, stubs in groupby(block.stubs, key=lambda stub: (stub.ruler, stub.beside_total)):
             cells.extend(_ruler_stubs(block, label[0], list(stubs)))
         for _ in block.columns:
             number += 1
@@ -142,12 +167,12 @@ def _ruler(table: Table) -> Line:
 
 
 def _ruler_stubs(block: Block, label: str, stubs: list[Stub]) -> Iterator[Cell]:
-    if stubs[0].levels:
+    if stubs[0].beside_total:
         yield from _levels(stubs[0], rows=2 if isinstance(block.rows, SubjectRows) else 1)
     elif label:
-        yield Cell(label, "ruler", columns=len(stubs))
+        yield Cell(label, "ruler", columns=sum(stub.columns for stub in stubs))
     else:
-        yield from (Cell("", "ruler") for _ in stubs)
+        yield from (Cell("", "ruler", columns=stub.columns) for stub in stubs)
 
 
 def _levels(stub: Stub, rows: int) -> Iterator[Cell]:
@@ -161,7 +186,8 @@ def rows_of(table: Table, block: Block, case: Case) -> tuple[Row, ...]:
         case SubjectRows(total=total):
             codes = [code for code in case.figures.rows(table.key) if table.block_of(code) is block]
             subjects = (Row(code, case.names.get(code) or case.name_of(code), code=code) for code in codes)
-            return (Row(TOTAL, total, strong=True), *subjects)
+            whole = Row(TOTAL, total, strong=True)
+            return (*subjects, whole) if block.rows.total_last else (whole, *subjects)
         case ProjectRows(lines):
             return tuple(
                 replace(row, key=f"{project.key}.{row.key}", title=f"{project.name}：{row.title}")
@@ -176,16 +202,14 @@ def _side(table: Table, block: Block, case: Case) -> Iterator[tuple[Cell, ...]]:
     """The lines of one block, each covering all of its columns."""
     for row in rows_of(table, block, case):
         is_total = isinstance(block.rows, SubjectRows) and row.key == TOTAL
-        stubs = (
-            _total_stubs(block, row, table.ruled) if is_total else (_stub_cell(s, row) for s in block.stubs)
-        )
+        stubs = _total_stubs(block, row, table.ruled) if is_total else _stub_cells(block, row)
         yield (*stubs, *_numbers(table, block, case, row))
 
 
 def _total_stubs(block: Block, row: Row, ruled: bool) -> Iterator[Cell]:
     """合计 across the stubs; where 类, 款, 项 are printed, beside them."""
-    levels = [stub for stub in block.stubs if stub.levels]
-    free = sum(1 for stub in block.stubs if not stub.levels)
+    levels = [stub for stub in block.stubs if stub.beside_total]
+    free = sum(stub.columns for stub in block.stubs if not stub.beside_total)
     if not ruled:  # otherwise they reach down from the 栏次 line
         for stub in levels:
             yield from _levels(stub, rows=1)
@@ -193,14 +217,22 @@ def _total_stubs(block: Block, row: Row, ruled: bool) -> Iterator[Cell]:
         yield Cell(row.title, "item", columns=free, strong=True)
 
 
-def _stub_cell(stub: Stub, row: Row) -> Cell:
-    match stub.kind:
-        case "line":
-            return Cell("" if row.line is None else str(row.line), "line")
-        case "code":
-            return Cell(row.code, "code", columns=_span(stub), strong=row.strong)
-        case _:
-            return Cell(row.title, "item", indent=row.indent, strong=row.strong)
+def _stub_cells(block: Block, row: Row) -> Iterator[Cell]:
+    for stub in block.stubs:
+        match stub.kind:
+            case "line":
+                yield Cell("" if row.line is None else str(row.line), "line")
+            case "code" if stub.split:
+                yield from (Cell(part, "code", strong=row.strong) for part in _parts(row.code, stub))
+            case "code":
+                yield Cell(row.code, "code", columns=stub.columns, strong=row.strong)
+            case _:
+                yield Cell(row.title, "item", indent=row.indent, strong=row.strong)
+
+
+def _parts(code: str, stub: Stub) -> Iterator[str]:
+    """201, 06 and 01 of 2010601; of a 类 only its own digits, then nothing."""
+    return (code[2 * level + (level > 0) : 2 * level + 3] for level in range(stub.columns))
 
 
 def _numbers(table: Table, block: Block, case: Case, row: Row) -> Iterator[Cell]:
@@ -214,7 +246,7 @@ def _numbers(table: Table, block: Block, case: Case, row: Row) -> Iterator[Cell]
 def _blank(block: Block) -> tuple[Cell, ...]:
     """A line of a block that is shorter than its neighbours."""
     return (
-        *(_stub_cell(stub, Row()) for stub in block.stubs),
+        *_stub_cells(block, Row()),
         *(Cell("", "number") for _ in block.columns),
     )
 

@@ -59,17 +59,15 @@ def cells_read(edition: Edition) -> set[Address]:
 
 
 def written_sections(edition: Edition) -> list[str]:
-    sections = [section for part in edition.parts for section in part.sections if section.kind == "text"]
-    return [section.key for section in sections if section.key in narrative.AUTHORS]
+    texts = [section for section in edition.sections if section.kind == "text"]
+    return [section.key for section in texts if (section.author or section.key) in narrative.AUTHORS]
 
 
 def faults(edition: Edition) -> Iterator[Error]:
-    for part in edition.parts:
-        for section in part.sections:
-            if section.kind == "text" and section.key not in narrative.AUTHORS:
-                yield Error(
-                    f"{edition.code}：“{section.title}”（{section.key}）没有撰写函数", id="disclosures.E002"
-                )
+    for section in edition.sections:
+        name = section.author or section.key
+        if section.kind == "text" and name not in narrative.AUTHORS:
+            yield Error(f"{edition.code}：“{section.title}”（{name}）没有撰写函数", id="disclosures.E002")
     try:
         asked = cells_read(edition)
     except KeyError as missing:

@@ -8,8 +8,9 @@ import json
 import os
 import sys
 from collections.abc import Iterator
-from dataclasses import asdict
+from dataclasses import fields, is_dataclass
 from pathlib import Path
+from typing import Any
 
 from accounts.editions import edition_of
 from accounts.editions.definitions import Edition
@@ -17,8 +18,22 @@ from accounts.editions.definitions import Edition
 GOLDEN = Path(__file__).parent / "golden"
 
 
-def as_json(edition: Edition) -> str:
-    return json.dumps(asdict(edition), ensure_ascii=False, indent=1) + "\n"
+def as_json(edition: Edition, like: Any = None) -> str:
+    """Without what editions learnt to say after `like` was frozen, as long as this one says nothing of it."""
+    return json.dumps(as_data(edition, like or {}), ensure_ascii=False, indent=1) + "\n"
+
+
+def as_data(value: Any, like: Any) -> Any:
+    """Tuples as lists, dataclasses as dicts; a field at its default only where `like` has it."""
+    if is_dataclass(value):
+        known = like if isinstance(like, dict) else {}
+        given = {each.name: (getattr(value, each.name), each.default) for each in fields(value)}
+        shown = {name: told for name, (told, default) in given.items() if name in known or told != default}
+        return {name: as_data(told, known.get(name)) for name, told in shown.items()}
+    if isinstance(value, tuple):
+        before = like if isinstance(like, list) else []
+        return [as_data(each, before[n] if n < len(before) else None) for n, each in enumerate(value)]
+    return value
 
 
 def golden_file(code: str) -> Path:

@@ -7,7 +7,7 @@ from accounts.checks.comparing import adds_up, same
 from accounts.checks.engine import Fault, NotApplicable, Seen, rule
 from accounts.checks.sums import codes
 from accounts.checks.wording import amount, where
-from accounts.editions.central_2024 import FISCAL_FUNDS, FUNCTIONAL_CLASSES, INCOME_KINDS
+from accounts.editions.central_2024 import FISCAL_FUNDS, INCOME_KINDS
 from accounts.figures import TOTAL, Address, at
 
 SOURCE = "决算报表之间的勾稽关系"
@@ -32,7 +32,7 @@ def rule_spending_agrees_with_t03(case: Case) -> Iterator[Seen]:
     """总表的本年支出合计和各功能类等于支出决算表的合计行和类行。"""
     both(case, "t01", "t03")
     yield from same(case, at("t01/spending.total/amount"), at("t03/total/total"))
-    for code, cell in classes("t03", "total"):
+    for code, cell in classes(case, "t03", "total"):
         yield from same(case, at(f"t01/spending.{code}/amount"), cell)
     yield from unknown_classes(case, "t03", "total")
 
@@ -56,15 +56,15 @@ def rule_general_budget_agrees_with_t05(case: Case) -> Iterator[Seen]:
 def rule_fund_agrees_with_t07(case: Case) -> Iterator[Seen]:
     """财政拨款总表政府性基金的收入、支出、年初与年末结转等于基金表的合计行，各类支出等于其类行。"""
     yield from spending_agrees(case, *BY_FUND[1])
-    yield from same(case, at("t04/income.fund_budget/amount"), at("t07/total/income"))
-    yield from same(case, at("t04/income.opening_fund/amount"), at("t07/total/opening"))
-    yield from same(case, at("t04/spending.closing/fund"), at("t07/total/closing"))
+    yield from flows_agree(case, "fund", "t07")
 
 
 @rule("B42", title="国有资本经营预算支出：财政拨款总表与国资表", source=SOURCE, idle=BLANK)
 def rule_capital_agrees_with_t08(case: Case) -> Iterator[Seen]:
-    """财政拨款总表国有资本经营预算一栏的合计和各类等于国有资本经营预算财政拨款支出决算表。"""
+    """财政拨款总表国有资本经营预算一栏的合计和各类等于国资表；国资表列收入和结转的，也各自相等。"""
     yield from spending_agrees(case, *BY_FUND[2])
+    if case.edition.table("t08").blocks[0].column("closing"):
+        yield from flows_agree(case, "capital", "t08")
 
 
 def both(case: Case, *tables: str) -> None:
@@ -77,19 +77,26 @@ def both(case: Case, *tables: str) -> None:
 def spending_agrees(case: Case, column: str, table: str, spent: str) -> Iterator[Seen]:
     both(case, "t04", table)
     yield from same(case, at(f"t04/spending.total/{column}"), Address(table, TOTAL, spent))
-    for code, cell in classes(table, spent):
+    for code, cell in classes(case, table, spent):
         yield from same(case, at(f"t04/spending.{code}/{column}"), cell)
     yield from unknown_classes(case, table, spent)
 
 
-def classes(table: str, column: str) -> Iterator[tuple[str, Address]]:
+def flows_agree(case: Case, key: str, table: str) -> Iterator[Seen]:
+    """Income and carry-over of a budget."""
+    yield from same(case, at(f"t04/income.{key}_budget/amount"), Address(table, TOTAL, "income"))
+    yield from same(case, at(f"t04/income.opening_{key}/amount"), Address(table, TOTAL, "opening"))
+    yield from same(case, at(f"t04/spending.closing/{key}"), Address(table, TOTAL, "closing"))
+
+
+def classes(case: Case, table: str, column: str) -> Iterator[tuple[str, Address]]:
     """The 类 of the two summary tables, each with its cell in `table`."""
-    return ((code, Address(table, code, column)) for code, _ in FUNCTIONAL_CLASSES)
+    return ((code, Address(table, code, column)) for code in case.edition.classes)
 
 
 def unknown_classes(case: Case, table: str, column: str) -> Iterator[Seen]:
     """类 rows that no summary table has a line for."""
-    known = {code for code, _ in FUNCTIONAL_CLASSES}
+    known = set(case.edition.classes)
     for code in codes(case, table):
         if len(code) == 3 and code not in known:
             cell = Address(table, code, column)

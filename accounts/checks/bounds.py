@@ -9,7 +9,6 @@ from accounts.checks.comparing import adds_up, at_most, roundings, within
 from accounts.checks.engine import Agreement, Dimension, Fault, Level, Seen, rule
 from accounts.checks.sums import codes, subject_sums
 from accounts.checks.wording import amount, as_at, where
-from accounts.editions.central_2024 import FUNCTIONAL_CLASSES
 from accounts.figures import TOTAL, ZERO, Address, at
 from accounts.money import slack
 
@@ -34,7 +33,7 @@ def rule_fiscal_spending_is_within_t03(case: Case) -> Iterator[Seen]:
 def rule_fiscal_classes_are_within_t01(case: Case) -> Iterator[Seen]:
     """财政拨款总表每一功能类的合计不大于总表同一类的支出。"""
     both(case, "t01", "t04")
-    for code, _ in FUNCTIONAL_CLASSES:
+    for code in case.edition.classes:
         yield from at_most(case, at(f"t04/spending.{code}/total"), at(f"t01/spending.{code}/amount"))
 
 
@@ -60,12 +59,18 @@ def rule_basic_three_public_is_within_t09(case: Case) -> Iterator[Seen]:
 )
 def rule_a_table_with_money_is_not_empty(case: Case) -> Iterator[Seen]:
     """其他表中有政府性基金、国有资本经营预算或基本支出的，相应的表必须列出；没有的列空表。"""
-    for table, shown_by in TOLD_BY.items():
+    for table, shown_by in told_by(case).items():
         told = next((cell for cell in map(at, shown_by) if case.figures.get(cell)), None)
         if told and not case.figures.has_amounts(table):
             yield empty_table(case, table, told)
         elif told:
             yield Agreement((told,))
+
+
+def told_by(case: Case) -> dict[str, tuple[str, ...]]:
+    """The cells that demand each table; what was carried over demands an 08 that has such a column."""
+    carried = case.edition.table("t08").blocks[0].column("opening")
+    return TOLD_BY | {"t08": (*TOLD_BY["t08"], *(["t04/income.opening_capital/amount"] if carried else []))}
 
 
 TOLD_BY = {

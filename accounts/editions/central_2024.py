@@ -5,7 +5,8 @@ Row and column keys mean the same in every edition.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import count
 
 from accounts.editions.definitions import Block, Column, Row, Stub, SubjectRows, Table
 from accounts.editions.numerals import chinese
@@ -38,7 +39,6 @@ FUNCTIONAL_CLASSES = (
     ("232", "债务付息支出"),
     ("234", "抗疫特别国债安排的支出"),
 )
-CLASS_KEYS = tuple(f"spending.{code}" for code, _ in FUNCTIONAL_CLASSES)
 
 INCOME_KINDS = (
     ("general_budget", "一般公共预算财政拨款收入"),
@@ -66,28 +66,50 @@ class Form:
     fiscal_closing: str
     notes: dict[str, tuple[str, ...]]
     empty: dict[str, str]
+    numbers: bool = True
+    """公开NN表 over each table."""
+    lines: bool = True
+    """行次, and 栏次 over the figures."""
+    split_codes: bool = False
+    """类, 款, 项 each in a column of its own."""
+    classes: tuple[tuple[str, str], ...] = FUNCTIONAL_CLASSES
+    surplus_used: str = "使用非财政拨款结余（含专用结余）"
+    fiscal_kinds_numbered: bool = False
+    """一、二、三、 before the three budgets under 年初 in table 04, which are indented otherwise."""
+
+    def number(self, number: str) -> str:
+        return number if self.numbers else ""
+
+    @property
+    def class_keys(self) -> tuple[str, ...]:
+        return tuple(f"spending.{code}" for code, _ in self.classes)
 
 
-def numbered(items: Iterable[tuple[str, str]], start: int, prefix: str) -> list[Row]:
-    """Rows 一、二、三、… with their 行次, from `start`."""
-    return [
-        Row(f"{prefix}.{key}", f"{chinese(n)}、{title}", line=start + n - 1)
-        for n, (key, title) in enumerate(items, 1)
-    ]
+def numbered(items: Iterable[tuple[str, str]], prefix: str) -> list[Row]:
+    """Rows 一、二、三、…"""
+    return [Row(f"{prefix}.{key}", f"{chinese(n)}、{title}") for n, (key, title) in enumerate(items, 1)]
 
 
-def blank_lines(first: int, last: int) -> list[Row]:
-    """Lines that are printed with their 行次 only."""
-    return [Row(line=n) for n in range(first, last + 1)]
+def blank_lines(number: int) -> list[Row]:
+    """Lines without words and figures."""
+    return [Row()] * number
 
 
-def item_stubs(width: float = 3.4) -> tuple[Stub, ...]:
-    return (Stub("item", "项目", width=width, ruler="栏次"), Stub("line", "行次", width=0.55))
+def sides(form: Form, *sides: list[Row]) -> list[tuple[Row, ...]]:
+    """With their 行次, which run on from one side to the next."""
+    line = count(1)
+    return [tuple(replace(row, line=next(line)) if form.lines else row for row in side) for side in sides]
+
+
+def item_stubs(form: Form, width: float = 3.4) -> tuple[Stub, ...]:
+    item = Stub("item", "项目", width=width, ruler="栏次")
+    return (item, Stub("line", "行次", width=0.55)) if form.lines else (item,)
 
 
 def subject_stubs(form: Form, group: str = "项目") -> tuple[Stub, ...]:
+    levels, split = form.code_levels, form.split_codes
     return (
-        Stub("code", "科目代码", group=group, width=1.0, levels=form.code_levels, ruler="栏次"),
+        Stub("code", "科目代码", group=group, width=1.0, levels=levels, split=split, ruler="栏次"),
         Stub("name", "科目名称", group=group, width=2.6, ruler="栏次"),
     )
 
@@ -97,37 +119,37 @@ def by_subject(form: Form, *columns: Column) -> tuple[Block, ...]:
 
 
 def table_01(form: Form) -> Table:
-    income = (
-        numbered(INCOME_KINDS, 1, "income")
-        + blank_lines(9, 26)
-        + [
-            Row("income.total", "本年收入合计", 27, strong=True, parts=INCOME_KEYS),
-            Row("income.surplus_used", "使用非财政拨款结余（含专用结余）", 28),
-            Row("income.opening", "年初结转和结余", 29),
-            *(blank_lines(30, 30) if form.spare_line else ()),
-        ]
-    )
-    start = len(income) + 2
-    spending = [
-        *numbered(FUNCTIONAL_CLASSES, start, "spending"),
-        Row("spending.total", "本年支出合计", start + 26, strong=True, parts=CLASS_KEYS),
-        Row("spending.distribution", "结余分配", start + 27),
-        Row("spending.closing", "年末结转和结余", start + 28),
-        *(blank_lines(start + 29, start + 29) if form.spare_line else ()),
-    ]
     sources = ("income.total", "income.surplus_used", "income.opening")
     uses = ("spending.total", "spending.distribution", "spending.closing")
-    income.append(Row("income.grand_total", "总计", len(income) + 1, strong=True, parts=sources))
-    spending.append(Row("spending.grand_total", "总计", start + len(spending), strong=True, parts=uses))
+    spare = blank_lines(1 if form.spare_line else 0)
+    income = [
+        *numbered(INCOME_KINDS, "income"),
+        *blank_lines(len(form.classes) - len(INCOME_KINDS)),
+        Row("income.total", "本年收入合计", strong=True, parts=INCOME_KEYS),
+        Row("income.surplus_used", form.surplus_used),
+        Row("income.opening", "年初结转和结余"),
+        *spare,
+        Row("income.grand_total", "总计", strong=True, parts=sources),
+    ]
+    spending = [
+        *numbered(form.classes, "spending"),
+        Row("spending.total", "本年支出合计", strong=True, parts=form.class_keys),
+        Row("spending.distribution", "结余分配"),
+        Row("spending.closing", "年末结转和结余"),
+        *spare,
+        Row("spending.grand_total", "总计", strong=True, parts=uses),
+    ]
+    left, right = sides(form, income, spending)
     amount = (Column("amount", "决算数", width=1.05),)
     return Table(
         "t01",
         "收入支出决算总表",
         (
-            Block(item_stubs(), amount, tuple(income), title="收入"),
-            Block(item_stubs(), amount, tuple(spending), title="支出"),
+            Block(item_stubs(form), amount, left, title="收入"),
+            Block(item_stubs(form), amount, right, title="支出"),
         ),
-        number="01",
+        number=form.number("01"),
+        ruled=form.lines,
         notes=form.notes["t01"],
         unit_label=form.money_label,
     )
@@ -141,7 +163,8 @@ def table_02(form: Form) -> Table:
         "t02",
         "收入决算表",
         by_subject(form, *columns),
-        number="02",
+        number=form.number("02"),
+        ruled=form.lines,
         notes=form.notes["t02"],
         unit_label=form.money_label,
         landscape=True,
@@ -160,7 +183,8 @@ def table_03(form: Form) -> Table:
         "t03",
         "支出决算表",
         by_subject(form, Column("total", "本年支出合计", parts=tuple(c.key for c in kinds)), *kinds),
-        number="03",
+        number=form.number("03"),
+        ruled=form.lines,
         notes=form.notes["t03"],
         unit_label=form.money_label,
         landscape=True,
@@ -177,24 +201,24 @@ FISCAL_FUNDS = (
 def table_04(form: Form) -> Table:
     kinds = [(f"{key}_budget", title) for key, title in FISCAL_FUNDS]
     openings = tuple(f"income.opening_{key}" for key, _ in FISCAL_FUNDS)
+    carried = [(f"opening_{key}", title) for key, title in FISCAL_FUNDS]
+    indented = [Row(f"income.{key}", title, indent=1) for key, title in carried]
     income = [
-        *numbered(kinds, 1, "income"),
-        *blank_lines(4, 26),
-        Row("income.total", "本年收入合计", 27, strong=True, parts=tuple(f"income.{k}" for k, _ in kinds)),
-        Row("income.opening", form.fiscal_opening, 28, parts=openings),
-        *(
-            Row(key, title, 29 + n, indent=1)
-            for n, (key, (_, title)) in enumerate(zip(openings, FISCAL_FUNDS, strict=True))
-        ),
-        Row("income.grand_total", "总计", 32, strong=True, parts=("income.total", "income.opening")),
+        *numbered(kinds, "income"),
+        *blank_lines(len(form.classes) - len(kinds)),
+        Row("income.total", "本年收入合计", strong=True, parts=tuple(f"income.{k}" for k, _ in kinds)),
+        Row("income.opening", form.fiscal_opening, parts=openings),
+        *(numbered(carried, "income") if form.fiscal_kinds_numbered else indented),
+        Row("income.grand_total", "总计", strong=True, parts=("income.total", "income.opening")),
     ]
     spending = [
-        *numbered(FUNCTIONAL_CLASSES, 33, "spending"),
-        Row("spending.total", "本年支出合计", 59, strong=True, parts=CLASS_KEYS),
-        Row("spending.closing", form.fiscal_closing, 60),
-        *blank_lines(61, 63),
-        Row("spending.grand_total", "总计", 64, strong=True, parts=("spending.total", "spending.closing")),
+        *numbered(form.classes, "spending"),
+        Row("spending.total", "本年支出合计", strong=True, parts=form.class_keys),
+        Row("spending.closing", form.fiscal_closing),
+        *blank_lines(len(openings)),
+        Row("spending.grand_total", "总计", strong=True, parts=("spending.total", "spending.closing")),
     ]
+    left, right = sides(form, income, spending)
     columns = (
         Column("total", "合计", parts=tuple(k for k, _ in FISCAL_FUNDS)),
         *(Column(key, title) for key, title in FISCAL_FUNDS),
@@ -203,10 +227,11 @@ def table_04(form: Form) -> Table:
         "t04",
         "财政拨款收入支出决算总表",
         (
-            Block(item_stubs(2.4), (Column("amount", "决算数"),), tuple(income), title="收入"),
-            Block(item_stubs(2.4), columns, tuple(spending), title="支出"),
+            Block(item_stubs(form, 2.4), (Column("amount", "决算数"),), left, title="收入"),
+            Block(item_stubs(form, 2.4), columns, right, title="支出"),
         ),
-        number="04",
+        number=form.number("04"),
+        ruled=form.lines,
         notes=form.notes["t04"],
         unit_label=form.money_label,
         landscape=True,
@@ -226,7 +251,8 @@ def table_05(form: Form) -> Table:
             Column("operating", "公用经费", (year, basic)),
             Column("project", "项目支出", (year,)),
         ),
-        number="05",
+        number=form.number("05"),
+        ruled=form.lines,
         notes=form.notes["t05"],
         unit_label=form.money_label,
         landscape=True,
@@ -247,7 +273,8 @@ def table_07(form: Form) -> Table:
             Column("project", "项目支出", (year,)),
             Column("closing", "年末结转和结余"),
         ),
-        number="07",
+        number=form.number("07"),
+        ruled=form.lines,
         notes=form.notes["t07"],
         empty=form.empty["t07"],
         unit_label=form.money_label,
@@ -266,7 +293,8 @@ def table_08(form: Form) -> Table:
             Column("basic", "基本支出", (year,)),
             Column("project", "项目支出", (year,)),
         ),
-        number="08",
+        number=form.number("08"),
+        ruled=form.lines,
         notes=form.notes["t08"],
         empty=form.empty["t08"],
         unit_label=form.money_label,
@@ -295,7 +323,8 @@ def table_09(form: Form) -> Table:
         "t09",
         "财政拨款“三公”经费支出决算表",
         (three_public_block("budget", "预算数"), three_public_block("actual", "决算数")),
-        number="09",
+        number=form.number("09"),
+        ruled=form.lines,
         notes=form.notes["t09"],
         empty=form.empty["t09"],
         unit_label=form.money_label,

@@ -10,6 +10,8 @@ from typing import Literal
 from accounts.figures import TOTAL, Address
 
 Measure = Literal["money", "count", "percent"]
+CLASS = "spending."
+"""Before a 类 in the rows of the summary tables."""
 
 
 @dataclass(frozen=True)
@@ -53,6 +55,8 @@ class SubjectRows:
 
     classification: Literal["functional", "economic"] = "functional"
     total: str = "合计"
+    total_last: bool = False
+    """Whether the total stands below the subjects."""
 
 
 @dataclass(frozen=True)
@@ -72,8 +76,20 @@ class Stub:
     width: float = 1.0
     levels: tuple[str, ...] = ()
     """Heads 类, 款, 项 under a code's title, where the edition prints them."""
+    split: bool = False
+    """Whether each level has a column of its own: 201 | 06 | 01."""
     ruler: str = ""
     """What stands here in the 栏次 line."""
+
+    @property
+    def columns(self) -> int:
+        """How many columns it takes in print: 科目代码 over 类, 款, 项 takes three."""
+        return max(1, len(self.levels))
+
+    @property
+    def beside_total(self) -> bool:
+        """Whether 类, 款, 项 stand beside the 合计 and not in the head."""
+        return bool(self.levels) and not self.split
 
 
 @dataclass(frozen=True)
@@ -115,7 +131,7 @@ class Table:
     title: str
     blocks: tuple[Block, ...]
     number: str = ""
-    """公开NN表; empty for the supplementary tables, which are entered but not printed as tables."""
+    """公开NN表; empty where the form prints no numbers, and of tables that are not printed."""
     notes: tuple[str, ...] = ()
     empty: str = ""
     """The sentence that must stand under the table when it has no amounts."""
@@ -123,6 +139,8 @@ class Table:
     landscape: bool = False
     ruled: bool = True
     """Whether the 栏次 line with the columns' numbers is printed."""
+    paired: bool = False
+    """Whether the blocks, of equal columns, are printed as one: under each head a cell of each block."""
     summed: bool = True
     """Whether a department's is the sum of its units', cell by cell. Percentages never are."""
 
@@ -153,6 +171,8 @@ class Section:
     key: str
     title: str
     kind: Literal["table", "projects", "text", "terms"] = "text"
+    author: str = ""
+    """Who writes a text, where it is not the author of this key."""
 
 
 @dataclass(frozen=True)
@@ -187,6 +207,8 @@ class Wording:
     """All terms of the 名词解释, also those of figures that are zero (the unit's form)."""
     quoted_projects: bool
     """“某某”项目绩效自评情况 (the unit's form) or 某某项目绩效自评情况 (the department's)."""
+    item_rates: bool = True
+    """Whether each 项 of section 五 says how much of its budget was spent."""
 
     @property
     def self(self) -> str:
@@ -206,7 +228,8 @@ class Edition:
     terms: tuple[Term, ...]
     wording: Wording
     project_forms: tuple[str, ...] = ("A", "B", "C")
-    """The printed layouts of the 绩效自评表 a project may use, the first by default."""
+    """The layouts of the 绩效自评表 a project may use, the first by default; printed where the outline has
+    them."""
 
     def table(self, key: str) -> Table:
         """The table of that key; KeyError when this edition has none."""
@@ -217,6 +240,21 @@ class Edition:
 
     def has(self, key: str) -> bool:
         return any(t.key == key for t in self.tables)
+
+    @property
+    def sections(self) -> tuple[Section, ...]:
+        return tuple(section for part in self.parts for section in part.sections)
+
+    def prints(self, key: str) -> bool:
+        """Whether the table of that key stands in the report; others are entered and published as data."""
+        return any(section.kind == "table" and section.key == key for section in self.sections)
+
+    @property
+    def classes(self) -> tuple[str, ...]:
+        """The 类 that the summary tables list, as codes."""
+        rows = (row.key for block in self.table("t01").blocks for row in block.fixed_rows)
+        codes = (key.removeprefix(CLASS) for key in rows if key.startswith(CLASS))
+        return tuple(code for code in codes if code.isdigit())
 
     def measure(self, address: Address) -> Measure:
         """What is counted at `address`; KeyError when this edition has no such cell."""

@@ -123,7 +123,7 @@ def table_06(form: Form) -> Table:
             Block(STUBS, AMOUNT, rows_of(GOODS_AND_SERVICES)),
             Block(STUBS, AMOUNT, rows_of(CAPITAL_AND_OTHER), footer=operating),
         ),
-        number="06",
+        number=form.number("06"),
         notes=form.notes["t06"],
         unit_label=form.money_label,
         ruled=False,

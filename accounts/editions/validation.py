@@ -3,12 +3,11 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from accounts.editions.definitions import Block, Edition, ProjectRows, Row, Table
+from accounts.editions.definitions import CLASS, Block, Edition, ProjectRows, Row, SubjectRows, Table
 
 NINE = tuple(f"t{n:02}" for n in range(1, 10))
 """The tables of these keys mean the central nine in every edition."""
 PROJECT_FORMS = frozenset("ABC")
-CLASS = "spending."
 
 
 def faults(edition: Edition) -> list[str]:
@@ -40,11 +39,23 @@ def table_faults(table: Table) -> Iterator[str]:
         for fault in block_faults(block):
             yield f"{name}{fault}"
     yield from (f"{name}{fault}" for fault in broken_lines(table))
+    if table.paired and not is_pair(table):
+        yield f"{name}的各块不能成对印刷：栏应相同，不能有项目栏、科目行和末行"
+
+
+def is_pair(table: Table) -> bool:
+    heads = {tuple((c.key, c.group, c.title) for c in block.columns) for block in table.blocks}
+    return len(heads) == 1 and all(
+        not block.stubs and isinstance(block.rows, tuple) and block.footer is None for block in table.blocks
+    )
 
 
 def block_faults(block: Block) -> Iterator[str]:
     keys = [column.key for column in block.columns]
     yield from bad_keys("栏", keys)
+    ends = isinstance(block.rows, SubjectRows) and block.rows.total_last
+    if ends and any(stub.beside_total for stub in block.stubs):
+        yield "合计在最后一行，类、款、项应各占一栏（split）"
     for column in block.columns:
         for part in column.parts:
             if part not in keys:
@@ -120,7 +131,7 @@ def terms(edition: Edition) -> Iterator[str]:
 
 
 def project_forms(edition: Edition) -> Iterator[str]:
-    if not edition.project_forms:
+    if not edition.project_forms:  # also where none is printed: a clerk fills one in
         yield "没有项目支出绩效自评表的表样"
     for form in edition.project_forms:
         if form not in PROJECT_FORMS:

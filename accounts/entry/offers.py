@@ -15,6 +15,9 @@ from accounts.figures import TOTAL, Address, at
 BUDGETS = (("general", "t05", "total"), ("fund", "t07", "spending"), ("capital", "t08", "total"))
 """Each budget's column of table 04, its own table, and the column there that is this year's spending."""
 
+FLOWS = (("fund", "t07"), ("capital", "t08"))
+"""The budgets whose own table may have income and carry-over (08 in some editions), and that table."""
+
 
 @dataclass(frozen=True)
 class Offer:
@@ -73,8 +76,9 @@ def _fiscal() -> Iterator[tuple[Address, tuple[Address, ...]]]:
     yield at("t04/income.total/amount"), (at("t02/total/fiscal"),)
     for key, _ in FISCAL_FUNDS:
         yield at(f"t04/income.{key}_budget/amount"), (at(f"t01/income.{key}_budget/amount"),)
-    yield at("t04/income.opening_fund/amount"), (at("t07/total/opening"),)
-    yield at("t04/spending.closing/fund"), (at("t07/total/closing"),)
+    for key, table in FLOWS:
+        yield at(f"t04/income.opening_{key}/amount"), (Address(table, TOTAL, "opening"),)
+        yield at(f"t04/spending.closing/{key}"), (Address(table, TOTAL, "closing"),)
     for column, table, spent in BUDGETS:
         yield at(f"t04/spending.total/{column}"), (Address(table, TOTAL, spent),)
         for code, _ in FUNCTIONAL_CLASSES:
@@ -95,5 +99,5 @@ OPENINGS = {
     "t04": tuple(
         (at(f"t04/income.opening_{key}/amount"), at(f"t04/spending.closing/{key}")) for key, _ in FISCAL_FUNDS
     ),
-    "t07": ((at("t07/total/opening"), at("t07/total/closing")),),
+    **{table: ((Address(table, TOTAL, "opening"), Address(table, TOTAL, "closing")),) for _, table in FLOWS},
 }

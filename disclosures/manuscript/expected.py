@@ -7,7 +7,7 @@ from functools import cached_property
 from accounts.case import Case
 from disclosures.manuscript.clauses import Clause, Told, cuts
 from disclosures.manuscript.sources import plain
-from disclosures.narrative import AUTHORS
+from disclosures.narrative import author
 from disclosures.narrative.story import Story
 from disclosures.phrases import Missing, Number, Run, Source, Typed, Words
 from disclosures.report import Paragraph
@@ -53,7 +53,7 @@ def blocks(case: Case, section: str, read: Callable[[str], Clause]) -> list[Bloc
     """The section as the figures have it, whatever a clerk rewrote."""
     found = []
     near: tuple[Source, ...] = ()
-    for paragraph in AUTHORS[section](Story(case)):
+    for paragraph in author(case.edition, section)(Story(case)):
         clauses = tuple(expected(paragraph, near, read))
         near = clauses[-1].near if clauses else near
         found.append(Block(paragraph.key, clauses))

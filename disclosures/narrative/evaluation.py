@@ -3,8 +3,11 @@
 Every number comes from the projects' figures.
 """
 
+from collections.abc import Sequence
 from decimal import Decimal, InvalidOperation
 
+from accounts.figures import ZERO
+from accounts.money import half_up
 from accounts.projects import FundKind, ProjectSheet
 from disclosures import phrases
 from disclosures.narrative.story import Story
@@ -28,6 +31,36 @@ def evaluation(story: Story) -> list[Paragraph]:
         Paragraph("evaluation.result.heading", say("（三）部门评价结果"), "heading"),
         *_result(story),
     ]
+
+
+GRADES = (("优", 90), ("良", 80), ("合格", 60), ("不合格", 0))
+"""Each grade and the least points for it."""
+
+
+def evaluation_summary(story: Story) -> list[Paragraph]:
+    """All projects in one paragraph: how many, how much, the mean score, the grades, the problems."""
+    projects = story.case.projects
+    if not projects:
+        return [Paragraph("evaluation.self", _self_evaluation(story))]
+    runs = say(f"{story.year}年度{story.wording.self}组织对{len(projects)}个项目开展绩效自评，涉及资金")
+    runs = say(runs, _executed(story, list(projects)), "万元", _graded(projects), "。", _problems(story))
+    return [Paragraph("evaluation.self", runs)]
+
+
+def _graded(projects: Sequence[ProjectSheet]) -> Runs:
+    """The mean of the scores and how many have each grade; nothing where no form has a score."""
+    scores = [points for project in projects if (points := _points(project)) is not None]
+    if not scores:
+        return ()
+    mean = half_up(sum(scores, ZERO) / len(scores), 2)
+    grades = [next(grade for grade, least in GRADES if points >= least) for points in scores]
+    told = "、".join(f"“{grade}”{grades.count(grade)}个" for grade, _ in GRADES)
+    return say("，平均得分", phrases.count(mean), f"分。评价结果为{told}")
+
+
+def _problems(story: Story) -> Runs:
+    found, solved = "evaluation/problems.found/value", "evaluation/problems.solved/value"
+    return say("绩效自评发现问题", story.count(found), "个，已整改", story.count(solved), "个。")
 
 
 def _work(story: Story) -> list[Paragraph]:

@@ -58,12 +58,12 @@ def _against_budget(story: Story) -> Runs:
     return say(runs, "其中：") if _subjects(story) else runs
 
 
-def _budget_and_outturn(story: Story, budget: str, outturn: str) -> Runs:
+def _budget_and_outturn(story: Story, budget: str, outturn: str, *, rated: bool = True) -> Runs:
     amounts = say("年初预算为", story.amount(budget), "万元，支出决算为", story.amount(outturn), "万元")
     if not in_wan(story.value(budget)):
         nothing = not in_wan(story.value(outturn)) or not story.begun("initial_budget")
         return amounts if nothing else say(amounts, "，年初未安排预算")
-    return say(amounts, story.share("，完成年初预算的", outturn, budget))
+    return say(amounts, story.share("，完成年初预算的", outturn, budget)) if rated else amounts
 
 
 def _subjects(story: Story) -> list[str]:
@@ -75,14 +75,25 @@ def _subjects(story: Story) -> list[str]:
 
 def _items(story: Story) -> list[Paragraph]:
     return [
-        Paragraph(f"general.item.{code}", say(f"{n}.", story.levels(code), "。", _item(story, code)))
+        Paragraph(
+            f"general.item.{code}",
+            say(f"{n}.", story.levels(code), "。", _purpose(story, code), _item(story, code)),
+        )
         for n, code in enumerate(_subjects(story), 1)
     ]
 
 
+def _purpose(story: Story, code: str) -> Runs:
+    """What was bought, where the edition asks for it and something was."""
+    slot = f"purpose.general.{code}"
+    if story.case.edition.slot(slot) is None or not in_wan(story.value(f"t05/{code}/total")):
+        return ()
+    return say("主要用于", story.typed(slot, f"{story.case.name_of(code)}的主要用途"), "。")
+
+
 def _item(story: Story, code: str) -> Runs:
     budget, outturn = f"initial_budget/{code}/amount", f"t05/{code}/total"
-    amounts = say(_budget_and_outturn(story, budget, outturn), "。")
+    amounts = say(_budget_and_outturn(story, budget, outturn, rated=story.wording.item_rates), "。")
     gap = in_wan(story.value(outturn) - story.value(budget))
     if not story.begun("initial_budget"):
         return amounts
@@ -105,10 +116,12 @@ def basic(story: Story) -> list[Paragraph]:
 
 
 def _group(story: Story, key: str, title: str) -> Runs:
-    """From table 06; where that is empty, the amount alone, from table 05."""
+    """From table 06; where that is empty, the amount alone, from table 05 if it has such a column."""
+    edition, table = story.case.edition, story.case.edition.table("t06")
     if not story.figures.has_amounts("t06"):
-        return say(title, story.amount(f"t05/total/{key}"), "万元。")
-    table = story.case.edition.table("t06")
+        known = edition.table("t05").blocks[0].column(key)
+        amount = story.amount(f"t05/total/{key}") if known else story.unlisted("t06")
+        return say(title, amount, "万元。")
     row = table.row(key)
     classes = [table.row(code) for code in (row.parts if row else ())]
     kinds = [table.row(code) for parent in classes if parent for code in parent.parts]

@@ -112,8 +112,8 @@ class Story:
         return LEAD_IN.sub("", text) if slot.startswith(("reason.", "purpose.")) else text
 
     def reason(self, comparison: Comparison, slot: str, label: str, lead: str = "，主要是") -> Runs:
-        """The reason for a change; nothing where nothing changed."""
-        if not comparison.needs_reason:
+        """The reason for a change; nothing where nothing changed or the edition does not ask why."""
+        if not comparison.needs_reason or self.case.edition.slot(slot) is None:
             return ()
         return say(lead, self.typed(slot, f"{label}变动的主要原因"))
 

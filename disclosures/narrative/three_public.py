@@ -5,26 +5,57 @@
 
 from accounts.money import in_wan
 from disclosures.narrative.story import Story
-from disclosures.phrases import Runs, say
+from disclosures.phrases import Runs, joined, say
 from disclosures.report import Paragraph
 
 VEHICLES = "公务用车购置及运行维护费"
+KINDS = ((1, "overseas", "因公出国（境）费"), (2, "vehicles", VEHICLES), (3, "reception", "公务接待费"))
 
 
 def three_public(story: Story) -> list[Paragraph]:
-    total = _line(story, "total", "“三公”经费", f"{story.year}年度“三公”经费财政拨款支出预算为")
+    """Each kind against its budget and last year."""
     return [
-        Paragraph(
-            "three_public.total.heading", say("（一）“三公”经费财政拨款支出决算总体情况说明"), "heading"
-        ),
-        Paragraph("three_public.total", total),
-        Paragraph(
-            "three_public.kinds.heading", say("（二）“三公”经费财政拨款支出决算具体情况说明"), "heading"
-        ),
-        *_overseas(story),
-        *_vehicles(story),
-        *_reception(story),
+        _heading("total", "（一）“三公”经费财政拨款支出决算总体情况说明"),
+        Paragraph("three_public.total", _total(story)),
+        _heading("kinds", "（二）“三公”经费财政拨款支出决算具体情况说明"),
+        *_kinds(story, [_of_kind(story, key, title, f"{n}.{title}") for n, key, title in KINDS]),
     ]
+
+
+def three_public_shares(story: Story) -> list[Paragraph]:
+    """Total and kinds against their budgets in one paragraph; then the shares and the counts."""
+    rates = joined((_of_kind(story, key, title, title) for _, key, title in KINDS), "")
+    spent = [(key, say(title, "支出", story.amount(_actual(key)), "万元")) for _, key, title in KINDS]
+    shares = joined((say(told, story.share("，占", _actual(k), _actual("total"))) for k, told in spent), "；")
+    return [
+        _heading("total", "（一）“三公”经费财政拨款支出决算总体情况说明"),
+        Paragraph("three_public.total", say(_total(story), "其中：", rates)),
+        _heading("kinds", "（二）“三公”经费财政拨款支出决算具体情况说明"),
+        Paragraph("three_public.shares", say("“三公”经费财政拨款支出决算中，", shares, "。具体情况如下：")),
+        *_kinds(story, [say(f"{n}.", told, "。") for n, (_, told) in enumerate(spent, 1)]),
+    ]
+
+
+def _heading(key: str, title: str) -> Paragraph:
+    return Paragraph(f"three_public.{key}.heading", say(title), "heading")
+
+
+def _actual(key: str) -> str:
+    return f"t09/actual/{key}"
+
+
+def _total(story: Story) -> Runs:
+    return _line(story, "total", "“三公”经费", f"{story.year}年度“三公”经费财政拨款支出预算为")
+
+
+def _of_kind(story: Story, key: str, title: str, lead: str) -> Runs:
+    return _line(story, key, title, f"{lead}预算为")
+
+
+def _kinds(story: Story, leads: list[Runs]) -> list[Paragraph]:
+    """Each kind, begun with its lead."""
+    overseas, vehicles, reception = leads
+    return [*_overseas(story, overseas), *_vehicles(story, vehicles), *_reception(story, reception)]
 
 
 def _line(story: Story, key: str, title: str, lead: str) -> Runs:
@@ -54,8 +85,7 @@ def _in_full(story: Story, *addresses: str) -> bool:
     return story.wording.always_full or any(story.value(a) for a in addresses)
 
 
-def _overseas(story: Story) -> list[Paragraph]:
-    runs = _line(story, "overseas", "因公出国（境）费", "1.因公出国（境）费预算为")
+def _overseas(story: Story, runs: Runs) -> list[Paragraph]:
     groups, people = "operations/overseas.groups/value", "operations/overseas.people/value"
     if _in_full(story, "t09/budget/overseas", "t09/actual/overseas", groups, people):
         runs = say(runs, "全年共有因公出国（境）团组", story.count(groups), "个，")
@@ -66,8 +96,7 @@ def _overseas(story: Story) -> list[Paragraph]:
     return [Paragraph("three_public.overseas", runs)]
 
 
-def _vehicles(story: Story) -> list[Paragraph]:
-    runs = _line(story, "vehicles", VEHICLES, f"2.{VEHICLES}预算为")
+def _vehicles(story: Story, runs: Runs) -> list[Paragraph]:
     held = say(
         f"截至{story.year}年12月31日，公务用车保有量为",
         story.count("operations/vehicles.held/value"),
@@ -101,8 +130,7 @@ def _running(story: Story) -> Runs:
     )
 
 
-def _reception(story: Story) -> list[Paragraph]:
-    runs = _line(story, "reception", "公务接待费", "3.公务接待费预算为")
+def _reception(story: Story, runs: Runs) -> list[Paragraph]:
     if not _in_full(story, "t09/budget/reception", "t09/actual/reception"):
         return [Paragraph("three_public.reception", say(runs, _visits(story)))]
     return [

@@ -88,16 +88,31 @@ def spending(story: Story) -> list[Paragraph]:
     return [_kinds(story, "spending", "支出", "t03")]
 
 
-def _kinds(story: Story, side: str, noun: str, table: str) -> Paragraph:
+def income_shares(story: Story) -> list[Paragraph]:
+    return [_kinds(story, "income", "收入", "t02", shares=True)]
+
+
+def spending_shares(story: Story) -> list[Paragraph]:
+    return [_kinds(story, "spending", "支出", "t03", shares=True)]
+
+
+def _kinds(story: Story, side: str, noun: str, table: str, *, shares: bool = False) -> Paragraph:
     """The total and each kind, which are the columns of the table."""
     (block,) = story.case.edition.table(table).blocks
+    whole = f"{table}/total/total"
     kinds = (
-        _kind(story, side, noun, f"{table}/total/{column.key}", column.title)
+        _share(story, f"{table}/total/{column.key}", column.title, whole)
+        if shares
+        else _kind(story, side, noun, f"{table}/total/{column.key}", column.title)
         for column in block.columns
         if column.key != "total"
     )
-    total = say(f"本年{noun}合计", story.amount(f"{table}/total/total"), "万元，其中：")
+    total = say(f"本年{noun}合计", story.amount(whole), "万元，其中：")
     return Paragraph(side, say(total, joined(kinds, "；"), "。"))
+
+
+def _share(story: Story, address: str, title: str, whole: str) -> Runs:
+    return say(title, story.amount(address), "万元", story.share("，占", address, whole))
 
 
 def _kind(story: Story, side: str, noun: str, address: str, title: str) -> Runs:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from accounts.editions.definitions import Block, ProjectRows, Stub, SubjectRows, Table
+from disclosures.grids import printed_columns
 
 Kind = Literal["key", "label", "code", "name", "line", "figure", "field"]
 KINDS = frozenset({"key", "label", "code", "name", "line", "figure", "field"})
@@ -36,6 +37,8 @@ def role_of(text: str) -> Role | None:
 
 def roles(table: Table) -> tuple[Role, ...]:
     """Of the printed columns, from the left; a code over 类, 款, 项 has three."""
+    if table.paired:
+        return tuple(Role("figure", number, column.key) for number, column in printed_columns(table))
     return tuple(
         role
         for number, block in enumerate(table.blocks)
@@ -54,7 +57,7 @@ def stub_roles(number: int, block: Block, stub: Stub) -> list[Role]:
         kind = "code" if stub.kind == "code" else "name"
     elif isinstance(block.rows, ProjectRows):
         kind = "code"
-    return [Role(kind, number)] * max(1, len(stub.levels))
+    return [Role(kind, number)] * stub.columns
 
 
 def is_open(block: Block) -> bool:

@@ -13,7 +13,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from accounts.case import Case
-from accounts.editions.definitions import Measure, Table
+from accounts.editions.definitions import Measure, SubjectRows, Table
 from accounts.figures import Address
 from accounts.money import YUAN_PER_WAN, Scale, in_wan, plain
 from disclosures import grids
@@ -77,8 +77,10 @@ class TableSheet:
         self.top()
         self.lines(self.grid.head, body=False)
         first = self.row
-        self.lines(self.grid.body, body=True)
+        spare = len(self.grid.body) - self.ends_in_total
+        self.lines(self.grid.body[:spare], body=True)
         self.spare_rows()
+        self.lines(self.grid.body[spare:], body=True)
         self.notes()
         self.widths()
         self.sheet.freeze_panes = f"{letters(self.before + 1 + self.kept())}{first}"
@@ -87,6 +89,10 @@ class TableSheet:
         if self.manner.editable:
             self.hide()
             self.validate()
+
+    @property
+    def ends_in_total(self) -> bool:
+        return any(isinstance(each.rows, SubjectRows) and each.rows.total_last for each in self.table.blocks)
 
     def kept(self) -> int:
         """Columns that stay in sight: those before the figures, unless blocks stand side by side."""
@@ -206,8 +212,10 @@ class TableSheet:
             self.row += 1
 
     def merge_codes(self) -> None:
-        """科目代码 over 类, 款, 项 is one cell in every row."""
-        for block in range(len(self.table.blocks)):
+        """科目代码 over 类, 款, 项 is one cell in every row, unless each has its own."""
+        for block, found in enumerate(self.table.blocks):
+            if any(stub.split for stub in found.stubs):
+                continue
             codes = [c for c, role in self.columns.items() if role.block == block and role.kind == "code"]
             if len(codes) > 1:
                 self.sheet.merge_cells(

@@ -11,7 +11,7 @@ from accounts.case import Case
 from accounts.editions.definitions import Edition
 from accounts.editions.numerals import chinese
 from disclosures.desk.texts.numbers import Compared, compared
-from disclosures.narrative import AUTHORS
+from disclosures.narrative import author
 from disclosures.narrative.story import Story
 from disclosures.phrases import Missing, Run, Runs, Typed, text_of
 from disclosures.report import Paragraph
@@ -127,7 +127,7 @@ def sections(case: Case, opened: str = "") -> list[Section]:
 
 def section(case: Case, key: str, title: str, told: set[str], opened: str) -> Section:
     story = Listening(case)
-    paragraphs = AUTHORS[key](story)
+    paragraphs = author(case.edition, key)(story)
     parts: list[Part] = []
     for paragraph in paragraphs:
         slot = f"{REPLACE}{paragraph.key}"
