@@ -14,7 +14,11 @@ A_MINUTE = "public, max-age=60"
 
 def page(request: HttpRequest, html: str) -> HttpResponse:
     """A page tells which version is the newest: it is asked for again after a minute."""
-    response = HttpResponse(html)
+    return text(request, HttpResponse(html))
+
+
+def text(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """The same for a text of another kind."""
     return conditional(request, response, digest(response.content), A_MINUTE)
 
 

@@ -1,4 +1,6 @@
-"""Parts of addresses: a year of exactly four digits, a hash, a tile of the public log."""
+"""Parts of addresses: a year of four digits, a hash, a tile of the public log, the name of a region."""
+
+import re
 
 
 class Year:
@@ -31,3 +33,23 @@ class TilePath:
         return value
 
     to_url = to_python
+
+
+class Region:
+    """The name of a region: letters and digits, between them single spaces, dots of names, brackets. It is
+    the name of a folder, too: no point, no slash, no control character.
+    """
+
+    regex = r"[\w（）()·-]+(?: [\w（）()·-]+)*"
+
+    def to_python(self, value: str) -> str:
+        if not is_region(value):
+            raise ValueError
+        return value
+
+    def to_url(self, value: str) -> str:
+        return self.to_python(value)
+
+
+def is_region(name: str) -> bool:
+    return len(name) <= 60 and re.fullmatch(Region.regex, name) is not None

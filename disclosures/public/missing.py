@@ -28,6 +28,11 @@ def unit(request: HttpRequest, code: str) -> HttpResponse:
     return _answer(request, "没有这个单位", f"本站没有代码为“{code}”的部门或单位。")
 
 
+def region(request: HttpRequest, name: str) -> HttpResponse:
+    here = Link("全部地区", reverse("regions"))
+    return _answer(request, "没有这个地区", f"本站没有地区为“{name}”的部门或单位。", [here])
+
+
 def report(request: HttpRequest, code: str, year: int, number: int | None) -> HttpResponse:
     """Says which years the unit has published, or which versions of the year; and what was withdrawn."""
     found = Unit.objects.filter(code=code).first()

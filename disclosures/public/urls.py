@@ -3,15 +3,18 @@
 from django.urls import include, path, re_path, register_converter
 
 from disclosures.public import board, publiclog, search, views
-from disclosures.public.converters import TilePath, Year
+from disclosures.public.converters import Region, TilePath, Year
 
 register_converter(Year, "int4")
 register_converter(TilePath, "tile")
+register_converter(Region, "region")
 
 urlpatterns = [
     path("", views.home, name="home"),
     path("board/", board.newest, name="board-newest"),
     path("board/<int4:year>/", board.board, name="board"),
+    path("regions/", views.regions_page, name="regions"),
+    path("regions/<region:region>/", views.region_page, name="region"),
     path("search/", search.search_page, name="search"),
     path("log/checkpoint", publiclog.checkpoint, name="log-checkpoint"),
     path("log/checkpoints/<int:size>", publiclog.kept_checkpoint, name="log-kept-checkpoint"),
@@ -32,6 +35,7 @@ urlpatterns = [
     path("log/witness.py", publiclog.program, {"name": "witness"}, name="log-witness"),
     path("verify/", include("disclosures.public.verification_urls")),
     path("<slug:unit>/", views.unit_page, name="unit"),
+    path("<slug:unit>/figures.csv", views.unit_figures, name="unit-figures"),
     path("<slug:unit>/<int4:year>/", views.report_page, name="report"),
     path("<slug:unit>/<int4:year>/v<int:number>/", views.report_page, name="version"),
     path("<slug:unit>/<int4:year>/v<int:number>/changes/", views.changes_page, name="changes"),

@@ -24,6 +24,26 @@ def unit_page(request: HttpRequest, unit: str) -> HttpResponse:
 
 
 @require_safe
+def unit_figures(request: HttpRequest, unit: str) -> HttpResponse:
+    found = leading.unit_named(unit)
+    if found is None:
+        return missing.unit(request, unit)
+    response = HttpResponse(leading.figures(found), content_type="text/csv; charset=utf-8")
+    return caching.text(request, response)
+
+
+@require_safe
+def regions_page(request: HttpRequest) -> HttpResponse:
+    return caching.page(request, leading.regions())
+
+
+@require_safe
+def region_page(request: HttpRequest, region: str) -> HttpResponse:
+    found = leading.region(region)
+    return missing.region(request, region) if found is None else caching.page(request, found)
+
+
+@require_safe
 def report_page(request: HttpRequest, unit: str, year: int, number: int | None = None) -> HttpResponse:
     versions = list(Publication.objects.of(unit, year).select_related("unit"))
     shown = version(versions, number)

@@ -290,9 +290,12 @@ def test_a_breakdown_shows_the_page_and_not_the_cause(
 @pytest.mark.parametrize(
     ("address", "count"),
     [
-        ("/", 2),
-        ("/liaoyuan/", 3),
-        ("/yanbian/", 3),
+        ("/", 4),
+        ("/liaoyuan/", 7),
+        ("/liaoyuan/figures.csv", 4),
+        ("/yanbian/", 11),
+        ("/regions/", 2),
+        ("/nowhere/figures.csv", 1),
         ("/liaoyuan/2024/", 1),
         ("/liaoyuan/2024/v1/", 1),
         ("/liaoyuan/2024/report.pdf", 1),

@@ -1,0 +1,92 @@
+"""A unit or department: its years, its versions, and what is below it."""
+
+import json
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+
+from django.template.loader import render_to_string
+from django.urls import reverse
+
+from accounts.models import Unit
+from disclosures import archive
+from disclosures.models import Publication
+from disclosures.public import pages
+from disclosures.public.places import reading, years
+from disclosures.public.places.gathered import gather
+from disclosures.public.places.standing import standing
+from disclosures.public.search import AMOUNTS
+
+LISTED = 300
+"""So many units below are listed; the rest is found by searching."""
+WHAT = "所属单位"
+
+
+@dataclass(frozen=True)
+class Version:
+    """`reason`: why it corrects the one before, as its readers were told; empty of a first one."""
+
+    publication: Publication
+    address: str
+    """That of the year for the newest one, else its own."""
+    reason: str
+    has_changes: bool
+
+
+def named(code: str) -> Unit | None:
+    return Unit.objects.select_related("parent", "successor").filter(code=code).first()
+
+
+def unit(shown: Unit) -> str:
+    published = reading.versions(shown)
+    known = reading.below(shown)
+    found = [gather(known, year) for year in known.years]
+    newest = known.years[0] if found else None
+    context = {
+        "unit": shown,
+        "predecessors": list(shown.predecessors.all()),
+        "former": former_names(shown, published),
+        "titles": AMOUNTS,
+        "years": years.years(reading.filed(shown, published), reading.years_owed(shown)),
+        "versions": list(versions(shown, published)),
+        "gathered": found,
+        "newest_year": found[0] if found else None,
+        "told": found[0].told(WHAT) if found else "",
+        "members": [standing(known, member, newest) for member in known.members[:LISTED]],
+        "unlisted": len(known.members[LISTED:]),
+    }
+    return render_to_string("public/unit.html", context)
+
+
+def figures(shown: Unit) -> str:
+    """The headline figures of all years as CSV, behind a byte order mark: Excel needs one for Chinese."""
+    published = reading.versions(shown)
+    found = years.years(reading.filed(shown, published), reading.years_owed(shown))
+    return "\ufeff" + years.as_csv(shown.code, shown.name, found, AMOUNTS)
+
+
+def former_names(shown: Unit, published: list[Publication]) -> list[str]:
+    """Those on record, and those on its reports; the newest first."""
+    known = [each.name for each in shown.names.all()] + [each.unit_name for each in published]
+    return [each for each in dict.fromkeys(known) if each not in (shown.name, shown.reported_name)]
+
+
+def versions(shown: Unit, published: Iterable[Publication]) -> Iterator[Version]:
+    """Of versions newest first."""
+    seen: set[int] = set()
+    for each in published:
+        of = [shown.code, each.year]
+        is_newest = each.year not in seen
+        seen.add(each.year)
+        address = reverse("report", args=of) if is_newest else reverse("version", args=[*of, each.number])
+        yield Version(each, address, reason_of(each), pages.has_changes(each))
+
+
+def reason_of(publication: Publication) -> str:
+    """Nothing where its file is gone or damaged: it is told elsewhere."""
+    if not pages.has_changes(publication):
+        return ""
+    with suppress(archive.Damaged, KeyError):
+        told = json.loads(archive.content(publication, "changes.json"))["correction"]
+        return str(told["reason"]) if told else ""
+    return ""
