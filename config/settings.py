@@ -20,6 +20,8 @@ os.environ.setdefault("OPENPYXL_LXML", "False")
 """lxml comes with the signatures. openpyxl would read strangers' XML with it, not with defusedxml."""
 
 SITE_ADDRESS = os.environ.get("SITE_ADDRESS", "").rstrip("/")
+SITE_NAME = os.environ.get("SITE_NAME", "决算公开门户")
+SITE_ID_CODE = os.environ.get("SITE_ID_CODE", "")  # 政府网站标识码
 CSRF_TRUSTED_ORIGINS = words("CSRF_TRUSTED_ORIGINS", [])
 
 SECRET_KEY = secret("SECRET_KEY")
@@ -41,6 +43,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "whitenoise.runserver_nostatic",  # before staticfiles: whitenoise serves in development too
     "django.contrib.staticfiles",
+    "django.contrib.sitemaps",  # its templates
     "django_tables2",
     "csp",
     "axes",
@@ -58,10 +61,10 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "config.logs.Requests",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
-    "config.logs.Requests",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -146,6 +149,10 @@ PRINT_IDLE_MINUTES = count("PRINT_IDLE_MINUTES", 10)
 # Background work (docs/publishing.md): its tasks are in jobs.py.
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 
+# Data packages (docs/data.md): made so many seconds after a publication; what the site says of their use.
+DATA_SECONDS = count("DATA_SECONDS", 300)
+DATA_TERMS = os.environ.get("DATA_TERMS", "").strip()
+
 # Logins (docs/people.md).
 RULES = "django.contrib.auth.password_validation."
 AUTH_PASSWORD_VALIDATORS: list[dict[str, Any]] = [
@@ -183,6 +190,9 @@ EMAIL_HOST_PASSWORD = secret("EMAIL_HOST_PASSWORD")
 EMAIL_USE_TLS = flag("EMAIL_USE_TLS", False)
 EMAIL_TIMEOUT = 30
 DEFAULT_FROM_EMAIL = os.environ.get("EMAIL_FROM", "portal@localhost")
+SERVER_EMAIL = DEFAULT_FROM_EMAIL
+ADMINS = [("", address) for address in words("ADMINS", [])]  # are told of errors
+EMAIL_SUBJECT_PREFIX = ""
 # So many days before the last day, and after it (negative), who acts next is reminded.
 REMIND_DAYS = whole_numbers("REMIND_DAYS", [7, 3, 1, -1, -7, -14, -21, -28])
 
@@ -190,9 +200,6 @@ REMIND_DAYS = whole_numbers("REMIND_DAYS", [7, 3, 1, -1, -7, -14, -21, -28])
 HTTPS = flag("HTTPS", not DEBUG)
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_REDIRECT_EXEMPT = [r"^(healthz|readyz)$"]
-SERVER_EMAIL = DEFAULT_FROM_EMAIL
-ADMINS = [("", address) for address in words("ADMINS", [])]  # are told of errors
-EMAIL_SUBJECT_PREFIX = ""
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
 SILENCED_SYSTEM_CHECKS = [
@@ -219,6 +226,8 @@ CONTENT_SECURITY_POLICY = {
 # A table of figures sent by its plain form: an input for each cell (docs/entry.md).
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 
+# What the site writes of its running (docs/operations.md).
+LOG_FORMAT = choice("LOG_FORMAT", "plain" if DEBUG else "json", ("plain", "json"))
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
@@ -236,8 +245,6 @@ LOGGING = {
     },
     # Libraries speak from WARNING on: WeasyPrint reports every page it lays out.
     "root": {"handlers": ["console", *(["mail"] if ADMINS else [])], "level": "WARNING"},
-# What the site writes of its running (docs/operations.md).
-LOG_FORMAT = choice("LOG_FORMAT", "plain" if DEBUG else "json", ("plain", "json"))
     "loggers": {
         **{name: {"level": "INFO"} for name in ("accounts", "disclosures", "requests")},
         "django": {"level": "INFO", "handlers": [], "propagate": True},  # instead of Django's own

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator
 
 import django_tables2 as tables
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
@@ -18,7 +18,7 @@ from disclosures.duties import choosing
 from disclosures.duties.choosing import Asked, Choice
 from disclosures.duties.dates import State, span
 from disclosures.duties.lines import Line, counted, released, summary, years
-from disclosures.public import missing
+from disclosures.public import caching, missing
 from disclosures.public.tables import paged
 
 
@@ -66,21 +66,33 @@ class BoardTable(tables.Table):  # type: ignore[misc]  # django-tables2 carries 
 
 @require_safe
 def newest(request: HttpRequest) -> HttpResponse:
-    found = years()
-    if not found:
-        return missing.board(request, [])
-    return redirect("board", year=found[0])
+    found = newest_shown(request.GET)
+    return missing.board(request, []) if found is None else caching.page(request, found)
 
 
 @require_safe
 def board(request: HttpRequest, year: int) -> HttpResponse:
+    found = shown(year, request.GET)
+    return missing.board(request, years(), year) if found is None else caching.page(request, found)
+
+
+def newest_shown(query: QueryDict | None = None) -> str | None:
+    known = years()
+    return shown(known[0], query) if known else None
+
+
+def shown(year: int, query: QueryDict | None = None) -> str | None:
+    """The page as text: without a question it is laid out as a file. None where no list is released."""
     today = timezone.localdate()
     whole = released(year, today)
     if not whole:
-        return missing.board(request, years(), year)
-    wanted = choosing.asked(request.GET)
+        return None
+    asking = HttpRequest()
+    asking.GET = query or QueryDict()  # type: ignore[assignment]
+    wanted = choosing.asked(asking.GET)
     found = choosing.narrowed(whole, wanted)
     context = {
+        "request": asking,
         "year": year,
         "today": today,
         "others": [each for each in years() if each != year],
@@ -89,10 +101,10 @@ def board(request: HttpRequest, year: int) -> HttpResponse:
         "choices": list(choices(wanted, counted(found))),
         "regions": choosing.regions(whole),
         "departments": choosing.departments(whole),
-        "table": table(request, year, in_state(found, wanted.state)),
+        "table": table(asking, year, in_state(found, wanted.state)),
         "span": span(settings.DISCLOSURE_DAYS, working=settings.DISCLOSURE_DAYS_ARE_WORKING_DAYS),
     }
-    return render(request, "public/board.html", context)
+    return render_to_string("public/board.html", context)
 
 
 def in_state(lines: Iterable[Line], state: str) -> list[Line]:

@@ -2,7 +2,7 @@
 
 from django.urls import include, path, re_path, register_converter
 
-from disclosures.public import board, publiclog, search, views
+from disclosures.public import board, feeds, publiclog, search, sitemaps, views
 from disclosures.public.converters import Region, TilePath, Year
 
 register_converter(Year, "int4")
@@ -16,6 +16,11 @@ urlpatterns = [
     path("regions/", views.regions_page, name="regions"),
     path("regions/<region:region>/", views.region_page, name="region"),
     path("search/", search.search_page, name="search"),
+    path("feed", feeds.newest_feed, name="feed"),
+    path("feed/<int:number>", feeds.archive_feed, name="feed-archive"),
+    path("sitemap.xml", sitemaps.index_page, name="sitemap"),
+    path("sitemap-<slug:name>.xml", sitemaps.part_page, name="sitemap-part"),
+    path("robots.txt", sitemaps.robots_page, name="robots"),
     path("log/checkpoint", publiclog.checkpoint, name="log-checkpoint"),
     path("log/checkpoints/<int:size>", publiclog.kept_checkpoint, name="log-kept-checkpoint"),
     path("log/tile/<tile:path>", publiclog.tile, name="log-tile"),
@@ -36,6 +41,7 @@ urlpatterns = [
     path("verify/", include("disclosures.public.verification_urls")),
     path("<slug:unit>/", views.unit_page, name="unit"),
     path("<slug:unit>/figures.csv", views.unit_figures, name="unit-figures"),
+    path("<slug:unit>/feed", feeds.unit_feed, name="unit-feed"),
     path("<slug:unit>/<int4:year>/", views.report_page, name="report"),
     path("<slug:unit>/<int4:year>/v<int:number>/", views.report_page, name="version"),
     path("<slug:unit>/<int4:year>/v<int:number>/changes/", views.changes_page, name="changes"),

@@ -8,10 +8,13 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 
+from django.conf import settings
+
 from accounts.models import Unit
+from disclosures.duties.lines import years as board_years
 from disclosures.models import Publication
-from disclosures.public import leading
-from disclosures.served.files import page
+from disclosures.public import board, feeds, leading, sitemaps
+from disclosures.served.files import FEED, PACKED, page, text
 from disclosures.served.tree import Wanted
 
 Files = Mapping[str, Wanted | None]
@@ -35,32 +38,31 @@ class Page:
 def pages_of(publication: Publication) -> Iterator[Page]:
     """Those that tell of a version."""
     yield from pages_about(publication.unit)
+    yield from (Page("board", of) for of in ("", f"{publication.year}"))
+    section = feeds.section_of(Publication.objects.filter(pk__lte=publication.pk).count())
+    yield from (Page("feed", f"{number}") for number in (section, section - 1) if number)
+    yield Page("sitemap", f"{publication.year}-{sitemaps.part_of(publication.unit_id)}")
 
 
 def pages_about(unit: Unit) -> Iterator[Page]:
     """Those that tell of a unit, by its name or by what it published."""
-    yield Page("home")
+    yield from map(Page, ("home", "feed", "sitemap"))
     above: Unit | None = unit
     while above:
         yield Page("unit", above.code)
+        yield Page("unit-feed", above.code)
+        yield Page("sitemap", f"units-{sitemaps.part_of(above.pk)}")
         above = above.parent
 
 
 def all_pages() -> Iterator[Page]:
-    yield Page("home")
-    yield from (Page("unit", code) for code in known_units())
-
-
-def known_units() -> list[str]:
-    """The codes of those that published anything, and of those above them."""
-    units = Unit.objects.values_list("pk", "code", "parent")
-    tree: dict[int | None, tuple[str, int | None]] = {pk: (code, above) for pk, code, above in units}
-    found = {}
-    known: int | None
-    for known in Publication.objects.order_by().values_list("unit", flat=True).distinct():
-        while known and known not in found:
-            found[known], known = tree[known]
-    return sorted(found.values())
+    yield from map(Page, ("home", "robots", "board", "feed", "sitemap"))
+    yield from (Page("board", f"{year}") for year in board_years())
+    yield from (Page("feed", f"{number + 1}") for number in range(feeds.sections()))
+    yield from (Page("sitemap", name) for name in sitemaps.parts())
+    for code in sitemaps.known_units().values():
+        yield Page("unit", code)
+        yield Page("unit-feed", code)
 
 
 def home(_: str) -> Files:
@@ -72,4 +74,47 @@ def unit_page(code: str) -> Files:
     return dict(page(f"{code}/", partial(leading.unit, found))) if found else {}
 
 
-MAKERS: dict[str, Callable[[str], Files]] = {"home": home, "unit": unit_page}
+def board_of(year: str) -> Files:
+    """Without a year that of the newest."""
+    found = board.shown(int(year)) if year else board.newest_shown()
+    return of_text(f"board/{year}/index.html" if year else "board/index.html", found)
+
+
+def feed(number: str) -> Files:
+    site = settings.SITE_ADDRESS
+    if not number:
+        return of_text(f"feed{FEED}", feeds.newest(site))
+    return of_text(f"feed/{number}{FEED}", feeds.archived(int(number), site))
+
+
+def unit_feed(code: str) -> Files:
+    found = leading.unit_named(code)
+    return of_text(f"{code}/feed{FEED}", feeds.of_unit(found, settings.SITE_ADDRESS)) if found else {}
+
+
+def sitemap(name: str) -> Files:
+    site = settings.SITE_ADDRESS
+    if not name:
+        return of_text("sitemap.xml", sitemaps.index(site))
+    return of_text(f"sitemap-{name}.xml", sitemaps.part(name, site))
+
+
+def robots(_: str) -> Files:
+    return of_text("robots.txt", sitemaps.robots(settings.SITE_ADDRESS))
+
+
+def of_text(path: str, made: str | None) -> Files:
+    if made is None:
+        return {path: None, f"{path}{PACKED}": None}
+    return dict(text(path, made.encode))
+
+
+MAKERS: dict[str, Callable[[str], Files]] = {
+    "home": home,
+    "unit": unit_page,
+    "board": board_of,
+    "feed": feed,
+    "unit-feed": unit_feed,
+    "sitemap": sitemap,
+    "robots": robots,
+}

@@ -99,10 +99,11 @@ def test_what_was_withdrawn_leads_to_no_report(listed: dict[str, Unit]) -> None:
     assert "公开后已撤回 1 个" in board("?name=撤回")
 
 
-def test_the_newest_year_is_where_one_is_led(listed: dict[str, Unit]) -> None:
-    assert Client().get("/board/").headers["Location"] == "/board/2024/"
+def test_without_a_year_it_is_that_of_the_newest(listed: dict[str, Unit]) -> None:
+    assert Client().get("/board/").content.decode() == board()
+    assert "甲局" not in Client().get("/board/?state=overdue").content.decode().split("<tbody>")[1]
     owes(listed["one"], date(2026, 9, 1), year=2025)
-    assert Client().get("/board/").headers["Location"] == "/board/2025/"
+    assert Client().get("/board/").content.decode() == board(year=2025)
     assert '<a href="/board/2025/">2025年度公开情况</a>' in Client().get("/").content.decode()
     assert '<a href="/board/2024/">2024年度</a>' in board(year=2025)
 

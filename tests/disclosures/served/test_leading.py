@@ -16,6 +16,7 @@ from accounts.models import Unit
 from disclosures import jobs, served, withdrawing
 from disclosures.models import Publication, Withdrawal
 from disclosures.served import leading, tree
+from disclosures.served.files import address
 from disclosures.served.leading import Page
 from disclosures.served.tree import Wanted
 from tests import stages
@@ -44,8 +45,7 @@ def test_each_file_is_what_the_site_answers(client: Client, published: Publicati
         served.lead(page)
         for path, file in page.files().items():
             if file and not path.endswith(".gz"):
-                address = path.removesuffix("index.html")
-                assert (folder / path).read_bytes() == client.get(f"/{address}").content, path
+                assert (folder / path).read_bytes() == client.get(f"/{address(path)}").content, path
 
 
 def test_one_that_is_up_to_date_is_left(published: Publication, folder: Path) -> None:
@@ -61,7 +61,11 @@ def test_what_was_withdrawn_goes_at_once_and_is_told_of_by_the_next_worker(
     Withdrawal.objects.create(publication=published, reason="涉及个人信息", by="公开人")
     withdrawing.purge()
     assert {"lead-home:", "lead-unit:liaoyuan", "lead-report:liaoyuan/2024"} <= set(waiting())
-    assert not [path for path in tree.files(folder) if path.name != served.MARK]
+    assert {path.removesuffix(".gz") for path in laid_out(folder)} == {
+        served.MARK,
+        "robots.txt",
+        "sitemap-pages.xml",
+    }
     stages.work()
     assert published.title not in (folder / "index.html").read_text("utf-8")
     assert not (folder / "liaoyuan/2024").exists() and waiting() == []

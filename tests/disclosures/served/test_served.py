@@ -13,13 +13,13 @@ from django.test import Client
 from disclosures import archive, served
 from disclosures.models import Publication, Withdrawal
 from disclosures.public import offered
-from disclosures.served import tree
+from disclosures.served import files, tree
 
 
 def addresses(folder: Path) -> list[str]:
     """What a browser asks for: a page by its folder; what is packed lies beside."""
     paths = (str(path.relative_to(folder)) for path in tree.files(folder) if path.suffix != ".gz")
-    return sorted(path.removesuffix("index.html") for path in paths if path != served.MARK)
+    return sorted(files.address(path) for path in paths if path != served.MARK)
 
 
 def file_at(folder: Path, address: str) -> Path:
