@@ -1,12 +1,12 @@
 """The parts of a report as the templates draw them: every tag, class and attribute is decided here."""
 
+import html
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from itertools import pairwise
 from types import MappingProxyType
 
-from django.forms.utils import flatatt
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
@@ -40,11 +40,21 @@ class DrawnCell:
     attributes: SafeString
     text: str
 
+    @property
+    def html(self) -> str:
+        text = self.text if isinstance(self.text, SafeString) else html.escape(self.text)
+        return f"<{self.tag}{self.attributes}>{text}</{self.tag}>"
+
 
 @dataclass(frozen=True)
 class DrawnLine:
     attributes: SafeString
     cells: tuple[DrawnCell, ...]
+
+    @property
+    def html(self) -> SafeString:
+        """Joined here: a template takes three times as long for the many cells of a report."""
+        return mark_safe(f"<tr{self.attributes}>{''.join(cell.html for cell in self.cells)}</tr>")
 
 
 @dataclass(frozen=True)
@@ -262,7 +272,7 @@ def _lines(lines: tuple[Line, ...], kinds: tuple[str, ...], draw: Draw) -> tuple
 def _line_attributes(cells: list[Cell]) -> SafeString:
     """A line of figures without a label of its own (“三公”经费) is named to those who cannot see that."""
     is_unnamed = all(cell.kind == "number" for cell in cells) and any(cell.address for cell in cells)
-    return flatatt({"aria-label": "金额"} if is_unnamed else {})
+    return in_order({"aria-label": "金额"} if is_unnamed else {})
 
 
 def _keep(column: int, cell: Cell, kinds: tuple[str, ...]) -> str:
@@ -278,7 +288,7 @@ def _head_cell(group: str, cell: Cell, keep: str) -> DrawnCell:
     scope: Attributes = {"scope": group if cell.columns > 1 else "col"}
     if keep:
         scope["class"] = keep
-    return DrawnCell("th", flatatt({**scope, **_spans(cell)}), cell.text)
+    return DrawnCell("th", in_order({**scope, **_spans(cell)}), cell.text)
 
 
 def _body_cell(spoken: frozenset[str], parts_at: PartsAt, cell: Cell, keep: str) -> DrawnCell:
@@ -293,7 +303,12 @@ def _body_cell(spoken: frozenset[str], parts_at: PartsAt, cell: Cell, keep: str)
         attributes["scope"] = "row"
     where = parts_at.get(cell.address) if cell.address and cell.text else None
     text = format_html('<a class="sum" href="{}">{}</a>', where, cell.text) if where else cell.text
-    return DrawnCell("th" if is_label else "td", flatatt(attributes), text)
+    return DrawnCell("th" if is_label else "td", in_order(attributes), text)
+
+
+def in_order(attributes: Attributes) -> SafeString:
+    words = (f' {name}="{html.escape(f"{value}")}"' for name, value in sorted(attributes.items()))
+    return mark_safe("".join(words))
 
 
 def _spans(cell: Cell) -> Attributes:
