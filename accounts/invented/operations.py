@@ -5,8 +5,10 @@ Pure.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from accounts.editions.definitions import Column, Row
 from accounts.editions.validation import NINE
 from accounts.invented import basic
 from accounts.invented.plan import YUAN
@@ -14,7 +16,8 @@ from accounts.invented.plan import YUAN
 if TYPE_CHECKING:
     from accounts.invented.year import Year
 
-KNOWN = frozenset((*NINE, "initial_budget", "operations", "evaluation", "adjustment", "project"))
+KNOWN = frozenset((*NINE, "initial_budget", "adjustment", "project"))
+"""Tables whose every cell is known here."""
 FLEET = ("confidential", "emergency", "special", "other")
 PUBLIC = {"overseas": "30212", "purchase": "31013", "running": "30231", "reception": "30217"}
 """Columns of table 09 and the economic subjects of basic spending that they include."""
@@ -26,12 +29,12 @@ def report(year: Year) -> None:
     procurement(year)
     fleet(year)
     running_costs(year)
-    further_tables(year)
     first_level = 1 if year.plan.sheets else 0
     year.book.put(first_level * 100, "evaluation", "first_level", "value")
     whole = year.plan.form.edition.wording.scope == "部门" and year.seldom(0.5)
     year.book.put(sum(year.spent.values()) if whole else 0, "evaluation", "overall.general", "value")
     year.book.put(0, "evaluation", "overall.fund", "value")
+    further_rows(year)
 
 
 def initial_budget(year: Year) -> None:
@@ -123,16 +126,22 @@ def running_costs(year: Year) -> None:
     year.book.put(sum(spent) if has else 0, "operations", "operating_expenses", "value")
 
 
-def further_tables(year: Year) -> None:
-    """Tables of fixed rows that this edition has beside the known ones: any amounts, any counts."""
+def further_rows(year: Year) -> None:
+    """Fixed rows that this edition has beside the known ones: any amounts, any counts."""
+    told = {(cell.table, cell.row) for cell in year.book.leaves}
     for table in year.plan.form.edition.tables:
         for block in table.blocks if table.key not in KNOWN else ():
             for row in block.fixed_rows:
-                for column in block.columns if row.key and not row.parts else ():
-                    if not column.parts and (row.measure or column.measure) == "money":
-                        year.book.add(year.some(5_000 * YUAN), table.key, row.key, column.key)
-                    elif not column.parts:
-                        tell_at(year, table.key, row.key, column.key)
+                if row.key and not row.parts and (table.key, row.key) not in told:
+                    further_row(year, table.key, row, block.columns)
+
+
+def further_row(year: Year, table: str, row: Row, columns: Sequence[Column]) -> None:
+    for column in columns:
+        if not column.parts and (row.measure or column.measure) == "money":
+            year.book.add(year.some(5_000 * YUAN), table, row.key, column.key)
+        elif not column.parts:
+            tell_at(year, table, row.key, column.key)
 
 
 def tell_at(year: Year, table: str, row: str, column: str) -> None:

@@ -15,9 +15,9 @@ from accounts.invented.sizes import SizeName
 
 IN_REGION = 120
 """Departments and units of a region, at most. There are a province, a prefecture and a county at least."""
-MEMBERS = (2, 12)
+MEMBERS = (3, 12)
 """Units of a department, 本级 among them: from, to."""
-SIZES: tuple[SizeName, ...] = ("office", "office", "office", "bureau", "institution")
+SIZES: tuple[SizeName, ...] = (*("office",) * 8, "bureau", "institution")
 """Most units are small."""
 
 

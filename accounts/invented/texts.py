@@ -40,8 +40,10 @@ def texts(case: Case, seed: str) -> dict[str, str]:
     for slot, change in (*changes(case), *against_budget(case)):
         found[slot] = names.reason(chance, change > 0)
     found |= {slot: text for slot, cell, text in PURPOSES if case.figures.get(at(cell))}
-    found |= {f"purpose.item.{code}": f"{case.name_of(code)}相关工作" for code in fund_items(case)}
-    return found | dict(evaluations(case)) | dict(adjustments(case))
+    found |= {f"purpose.item.{code}": f"{case.name_of(code)}相关工作" for code in items(case, "t07", "t08")}
+    found |= {f"purpose.general.{code}": f"{case.name_of(code)}相关工作" for code in items(case, "t05")}
+    found |= dict(evaluations(case)) | dict(adjustments(case))
+    return {slot: text for slot, text in found.items() if case.edition.slot(slot)}
 
 
 def changes(case: Case) -> Iterator[tuple[str, Decimal]]:
@@ -80,8 +82,8 @@ def gap(case: Case, slot: str, spent: str, budget: str) -> Iterator[tuple[str, D
         yield slot, off
 
 
-def fund_items(case: Case) -> list[str]:
-    return [code for table in ("t07", "t08") for code in case.figures.rows(table) if len(code) == 7]
+def items(case: Case, *tables: str) -> list[str]:
+    return [code for table in tables for code in case.figures.rows(table) if len(code) == 7]
 
 
 def evaluations(case: Case) -> Iterator[tuple[str, str]]:
