@@ -13,6 +13,8 @@ RESERVED = frozenset(
 )
 """First words of addresses of the site."""
 CODE = r"^[a-z][a-z0-9-]*$"
+INVENTED = "invented-"
+"""So begin the codes of units that are made up (`accounts.invented`): whoever has a figure of theirs sees it."""
 
 
 def refuse_reserved(code: str) -> None:
@@ -113,6 +115,10 @@ class Unit(models.Model):
     @property
     def is_department(self) -> bool:
         return self.kind == self.Kind.DEPARTMENT
+
+    @property
+    def is_invented(self) -> bool:
+        return self.code.startswith(INVENTED)
 
     @property
     def reported_name(self) -> str:

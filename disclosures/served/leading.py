@@ -14,6 +14,7 @@ from accounts.models import Unit
 from disclosures.duties.lines import years as board_years
 from disclosures.models import Publication
 from disclosures.public import board, feeds, leading, sitemaps
+from disclosures.public.converters import is_region
 from disclosures.served.files import FEED, PACKED, page, text
 from disclosures.served.tree import Wanted
 
@@ -47,6 +48,7 @@ def pages_of(publication: Publication) -> Iterator[Page]:
 def pages_about(unit: Unit) -> Iterator[Page]:
     """Those that tell of a unit, by its name or by what it published."""
     yield from map(Page, ("home", "feed", "sitemap"))
+    yield from (Page("regions"), Page("region", unit.region))
     above: Unit | None = unit
     while above:
         yield Page("unit", above.code)
@@ -58,6 +60,9 @@ def pages_about(unit: Unit) -> Iterator[Page]:
 def all_pages() -> Iterator[Page]:
     yield from map(Page, ("home", "robots", "board", "feed", "sitemap"))
     yield from (Page("board", f"{year}") for year in board_years())
+    yield Page("regions")
+    named = Unit.objects.exclude(region="").order_by("region").values_list("region", flat=True)
+    yield from (Page("region", name) for name in named.distinct())
     yield from (Page("feed", f"{number + 1}") for number in range(feeds.sections()))
     yield from (Page("sitemap", name) for name in sitemaps.parts())
     for code in sitemaps.known_units().values():
@@ -71,7 +76,19 @@ def home(_: str) -> Files:
 
 def unit_page(code: str) -> Files:
     found = leading.unit_named(code)
-    return dict(page(f"{code}/", partial(leading.unit, found))) if found else {}
+    if found is None:
+        return {}
+    figures = text(f"{code}/figures.csv", lambda: leading.figures(found).encode())
+    return dict(page(f"{code}/", partial(leading.unit, found))) | dict(figures)
+
+
+def regions(_: str) -> Files:
+    return dict(page("regions/", leading.regions))
+
+
+def region(name: str) -> Files:
+    """Nothing where the name may be no folder's."""
+    return of_text(f"regions/{name}/index.html", leading.region(name)) if is_region(name) else {}
 
 
 def board_of(year: str) -> Files:
@@ -112,6 +129,8 @@ def of_text(path: str, made: str | None) -> Files:
 MAKERS: dict[str, Callable[[str], Files]] = {
     "home": home,
     "unit": unit_page,
+    "regions": regions,
+    "region": region,
     "board": board_of,
     "feed": feed,
     "unit-feed": unit_feed,

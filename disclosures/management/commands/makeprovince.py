@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import connection
 
 from accounts.models import Unit
+from accounts.models.unit import INVENTED
 from disclosures import logbook
 from disclosures.province import making
 from disclosures.province.making import Another, Plan
@@ -69,7 +70,7 @@ def refuse_production(is_sure: bool) -> None:
     """What is published is never deleted: a real site would have it for good."""
     if settings.DEBUG:
         return
-    real = Unit.objects.exclude(code__startswith="invented-").first()
+    real = Unit.objects.exclude(code__startswith=INVENTED).first()
     if real:
         raise CommandError(f"这里有真实的单位，如{real}，不能造虚构的省。请用单独的数据库和文件夹")
     if not is_sure:
