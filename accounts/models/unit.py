@@ -14,7 +14,7 @@ RESERVED = frozenset(
 """First words of addresses of the site."""
 CODE = r"^[a-z][a-z0-9-]*$"
 INVENTED = "invented-"
-"""So begin the codes of units that are made up (`accounts.invented`): whoever has a figure of theirs sees it."""
+"""So begin the codes of units that are made up: whoever has a figure of theirs sees it by the code."""
 
 
 def refuse_reserved(code: str) -> None:
