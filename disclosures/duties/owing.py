@@ -16,9 +16,11 @@ from accounts.days import day
 from accounts.models import Account, Step, Unit
 from accounts.refusals import Refused, listed
 from accounts.steps import name_of
+from disclosures import served
 from disclosures.duties.dates import deadline
 from disclosures.duties.models import Duty, DutyChange
 from disclosures.models import Publication
+from disclosures.served import leading
 
 What = DutyChange.What
 LONGEST = 300
@@ -46,6 +48,8 @@ def strike(units: Collection[Unit], year: int, *, reason: str, by: Any) -> int:
     reason, found = given(reason), chosen(units, year)
     note(What.STRUCK, [(Duty(unit=each.unit, year=year), each.due) for each in found], by, reason)
     Duty.objects.filter(pk__in=[each.pk for each in found]).delete()
+    told = (page for each in found for page in leading.pages_about(each.unit))
+    served.remove_on_commit({*leading.pages_of_year(year), *told})  # the reason may be secret
     return len(found)
 
 
@@ -79,6 +83,8 @@ def release(units: Collection[Unit], year: int, *, by: Any) -> int:
     at, name = timezone.now(), name_of(by)
     Duty.objects.filter(pk__in=[each.pk for each in found]).update(released_at=at, released_by=name)
     note(What.RELEASED, [(each, each.due) for each in found], by)
+    served.line_up_on_commit(leading.pages_of_year(year))
+    served.sweep_on_commit()
     return len(found)
 
 
@@ -109,6 +115,9 @@ def put(dues: dict[Duty, date | None], reason: str, by: Any, *, fixed: bool) -> 
         duty.due, duty.fixed = dues[duty], fixed
     Duty.objects.bulk_update([duty for duty, _ in changed], ["due", "fixed"])
     note(What.DUE, changed, by, reason)
+    served.line_up_on_commit(
+        page for year in {duty.year for duty, _ in changed} for page in leading.pages_of_year(year)
+    )
     return len(changed)
 
 

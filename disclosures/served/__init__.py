@@ -17,6 +17,7 @@ from django.db import connection, transaction
 from django.db.models import Q
 from django.utils import timezone
 
+from accounts.models import Unit
 from disclosures import archive, queue
 from disclosures.models import Publication
 from disclosures.served import leading, tree, versions
@@ -52,6 +53,22 @@ def root() -> Path | None:
     return settings.PUBLIC_FILES
 
 
+def follow_unit_on_commit(unit: Unit, before: Unit | None) -> None:
+    """Its name, its place in the tree or its region are others, or it is new."""
+    if root() is None:
+        return
+    reports = Publication.objects.filter(unit=unit).values_list("unit__code", "year").distinct()
+    pages = {*leading.pages_about(unit), *(leading.pages_about(before) if before else ())}
+    line_up_on_commit({*pages, *(report(*each) for each in reports.order_by())})
+    sweep_on_commit()
+
+
+def sweep_on_commit() -> None:
+    """After what tells on pages that are not known one by one."""
+    if root():
+        transaction.on_commit(partial(queue.once, SWEEP, SWEEP), robust=True)
+
+
 def lay_out_on_commit(publication: Publication) -> None:
     """What cannot be laid out now is answered by Django. The pages that lead there follow in line."""
     what = partial(laid_out, publication.unit.code, publication.year)
@@ -61,7 +78,8 @@ def lay_out_on_commit(publication: Publication) -> None:
 
 def line_up_on_commit(pages: Iterable[Page]) -> None:
     """Not within the transaction: a page that waits already may be made before that is committed."""
-    transaction.on_commit(partial(line_up, list(pages)), robust=True)
+    if root():
+        transaction.on_commit(partial(line_up, list(pages)), robust=True)
 
 
 def line_up(pages: Iterable[Page], *, after: int = 0) -> None:
@@ -123,11 +141,25 @@ def take_down(publication: Publication) -> None:
         tree.remove_others(
             folder / unit / f"{year:04d}", versions.wanted(list(Publication.objects.of(unit, year)))
         )
-    pages = list(leading.pages_of(publication))
-    for page in pages:
+    line_up([report(unit, year)])
+    remove(leading.pages_of(publication))
+
+
+def remove(pages: Iterable[Page]) -> None:
+    """Pages that tell of what must not be public: at once. Django answers until they are made again."""
+    folder = root()
+    if folder is None:
+        return
+    claim(folder)
+    for page in (gone := list(dict.fromkeys(pages))):
         with alone(page):
             tree.bring(folder, dict.fromkeys(page.files()))
-    line_up([report(unit, year), *pages])
+    line_up(gone)
+
+
+def remove_on_commit(pages: Iterable[Page]) -> None:
+    if root():
+        transaction.on_commit(partial(remove, list(pages)), robust=True)
 
 
 def report(unit: str, year: int) -> Page:
@@ -151,7 +183,7 @@ def sweep(since: str = "") -> None:
     stretch = [page for page in waiting if str(page) > since][:STRETCH]
     line_up(stretch)
     if stretch and root():
-        queue.once(SWEEP, SWEEP, since=str(stretch[-1]))
+        queue.once(SWEEP, f"{SWEEP}-{stretch[-1]}", since=str(stretch[-1]))
 
 
 def recent() -> Iterator[Page]:

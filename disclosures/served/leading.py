@@ -39,10 +39,15 @@ class Page:
 def pages_of(publication: Publication) -> Iterator[Page]:
     """Those that tell of a version."""
     yield from pages_about(publication.unit)
-    yield from (Page("board", of) for of in ("", f"{publication.year}"))
+    yield from pages_of_year(publication.year)
     section = feeds.section_of(Publication.objects.filter(pk__lte=publication.pk).count())
     yield from (Page("feed", f"{number}") for number in (section, section - 1) if number)
     yield Page("sitemap", f"{publication.year}-{sitemaps.part_of(publication.unit_id)}")
+
+
+def pages_of_year(year: int) -> Iterator[Page]:
+    """Those that tell of who must publish for it, but for those of places."""
+    yield from (Page("home"), Page("board"), Page("board", f"{year}"), Page("sitemap", sitemaps.PAGES))
 
 
 def pages_about(unit: Unit) -> Iterator[Page]:

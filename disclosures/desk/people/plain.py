@@ -11,6 +11,7 @@ from django.shortcuts import redirect
 
 from accounts.ledger import acting
 from accounts.models import Membership, Unit
+from disclosures import served
 
 
 class Roles(TabularInline):  # type: ignore[type-arg]
@@ -60,3 +61,8 @@ class UnitPage(ModelAdmin):  # type: ignore[type-arg]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Unit | None = None) -> tuple[str, ...]:
         return ("code",) if obj else ()
+
+    def save_model(self, request: HttpRequest, obj: Unit, form: Any, change: bool) -> None:
+        before = Unit.objects.filter(pk=obj.pk).first()
+        super().save_model(request, obj, form, change)
+        served.follow_unit_on_commit(obj, before)

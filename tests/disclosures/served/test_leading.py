@@ -2,10 +2,12 @@
 
 import errno
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from threading import Event, Thread
 
 import pytest
+from django.contrib.auth.models import User
 from django.core.management import call_command
 from django.db import connection, connections
 from django.test import Client
@@ -14,6 +16,8 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from accounts.models import Unit
 from disclosures import jobs, served, withdrawing
+from disclosures.duties import owing
+from disclosures.duties.models import Duty
 from disclosures.models import Publication, Withdrawal
 from disclosures.served import leading, tree
 from disclosures.served.files import address
@@ -61,11 +65,8 @@ def test_what_was_withdrawn_goes_at_once_and_is_told_of_by_the_next_worker(
     Withdrawal.objects.create(publication=published, reason="涉及个人信息", by="公开人")
     withdrawing.purge()
     assert {"lead-home:", "lead-unit:liaoyuan", "lead-report:liaoyuan/2024"} <= set(waiting())
-    assert {path.removesuffix(".gz") for path in laid_out(folder)} == {
-        served.MARK,
-        "robots.txt",
-        "sitemap-pages.xml",
-    }
+    assert not [path for path, content in laid_out(folder).items() if published.code.encode() in content]
+    assert not (folder / "index.html").exists() and not tree.files(folder / "liaoyuan")
     stages.work()
     assert published.title not in (folder / "index.html").read_text("utf-8")
     assert not (folder / "liaoyuan/2024").exists() and waiting() == []
@@ -165,3 +166,45 @@ def test_those_above_a_unit_have_their_page_too(published: Publication) -> None:
     above = Unit.objects.create(code="above", name="上级", kind="department", level="市")
     Unit.objects.filter(pk=published.unit_id).update(parent=above)
     assert Page("unit", "above") in set(leading.all_pages())
+
+
+@pytest.mark.parametrize("year", ["", "2024/"])
+def test_the_board_follows_what_the_bureau_does(published: Publication, folder: Path, year: str) -> None:
+    place, both = folder / f"board/{year}index.html", [published.unit, Unit.objects.get(code="yanbian")]
+    Duty.objects.all().delete()
+    owing.enlist(both, 2024, by=stages.BUREAU)
+    stages.work()
+    assert not place.exists()
+    owing.release(both, 2024, by=stages.BUREAU)
+    stages.work()
+    assert "应公开 2 个" in place.read_text("utf-8")
+    owing.fix(both[1:], 2024, due=date(2031, 2, 3), reason="另行确定", by=stages.BUREAU)
+    stages.work()
+    assert "2031年2月3日（另定）" in place.read_text("utf-8")
+    owing.strike(both[1:], 2024, reason="涉密", by=stages.BUREAU)
+    assert not place.exists(), "at once"
+    stages.work()
+    assert "应公开 1 个" in place.read_text("utf-8")
+    owing.strike(both[:1], 2024, reason="并入他处", by=stages.BUREAU)
+    stages.work()
+    assert not place.exists() and not place.with_name("index.html.gz").exists()
+
+
+def test_a_unit_that_is_renamed_or_moved_is_so_on_every_page(
+    client: Client, published: Publication, folder: Path
+) -> None:
+    call_command("layout")
+    client.force_login(User.objects.create_superuser("root"))
+    above = Unit.objects.create(code="above", name="上级局", kind="department", level="市")
+    form = client.get(f"/desk/accounts/unit/{published.unit_id}/change/").context["adminform"].form
+    sent = {name: value for name, value in form.initial.items() if value is not None}
+    client.post(
+        f"/desk/accounts/unit/{published.unit_id}/change/", sent | {"name": "新名称局", "parent": above.pk}
+    )
+    stages.work()
+    for path in ("liaoyuan/index.html", "liaoyuan/2024/index.html", "liaoyuan/feed.atom"):
+        assert "新名称局" in (folder / path).read_text("utf-8"), path
+    assert "新名称局" in (folder / "above/index.html").read_text("utf-8")
+    before = laid_out(folder)
+    call_command("layout")
+    assert laid_out(folder) == before
