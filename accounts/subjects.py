@@ -5,7 +5,10 @@ import io
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
+DATA = Path(__file__).parent / "data"
+"""Lists of subjects by year, and what changed in them (NOTES.md there)."""
 LENGTHS = (3, 5, 7)
 """类, 款, 项."""
 COMPULSORY = ("code", "name")

@@ -44,6 +44,7 @@ PURE = (
     "disclosures/catalogue/snippets.py",
     "disclosures/catalogue/tables.py",
     "disclosures/catalogue/words.py",
+    "disclosures/compared",
     "disclosures/exported/links.py",
     "disclosures/exported/folder.py",
     "disclosures/readme.py",
