@@ -34,21 +34,26 @@ function read(table) {
 const told = ({ years, series }) => series.map(each => `${each.title}：` + years
   .map((year, n) => each.points[n] && `${year}年${each.points[n].printed}万元`).filter(Boolean).join("，")).join("。");
 
-function option(found) {
+/** How high the legend stands: its titles, in as many lines as the width demands. */
+const legendHeight = (found, size, width) => size * 2
+  * Math.ceil(found.series.reduce((sum, each) => sum + (each.title.length + 4) * size, 0) / (width * 0.9));
+
+function option(found, box) {
   const style = getComputedStyle(document.documentElement);
   const paint = name => style.getPropertyValue(name).trim();
   const size = parseFloat(style.fontSize) * 0.8125;
   const text = { color: paint("--ink"), fontSize: size, fontFamily: getComputedStyle(document.body).fontFamily };
   const fields = [...new Set(found.series.map(each => each.field))].sort();
   const line = { lineStyle: { color: paint("--line") } };
-  const height = fields.length > 1 ? 30 : 66;
+  const top = 12 + legendHeight(found, size, box.clientWidth) + size * 2;
+  const field = (box.clientHeight - top) / fields.length;
   return {
     animation: false,
     textStyle: text,
     color: PAINTS[paint("--scheme") === "dark" ? "dark" : "light"],
     aria: { enabled: true, label: { description: told(found) } },
     legend: { top: 8, left: 8, right: 8, type: "plain", textStyle: text, itemHeight: size * 0.7, itemGap: 12 },
-    grid: fields.map((_, n) => ({ left: 12, right: 24, top: `${28 + n * 36}%`, height: `${height}%`, containLabel: true })),
+    grid: fields.map((_, n) => ({ left: 12, right: 24, top: top + n * field, height: field - size * 2, containLabel: true })),
     tooltip: { trigger: "item", renderMode: "richText", confine: true, backgroundColor: paint("--paper"), textStyle: text,
       formatter: ({ seriesName, name, data }) => `${seriesName}\n${name}年　${data.printed} 万元` },
     xAxis: fields.map((_, n) => ({ type: "category", data: found.years, gridIndex: n, axisLabel: text,
@@ -71,7 +76,7 @@ function watched(chart) {
   const draw = () => {
     drawn?.dispose();
     drawn = window.echarts.init(box, null, { renderer: "svg" });
-    drawn.setOption(option(read(table)));
+    drawn.setOption(option(read(table), box));
   };
   button.addEventListener("click", async () => {
     button.disabled = true;

@@ -1,6 +1,6 @@
 """What the pages of places ask the database: a fixed number of queries, however many units and years."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
@@ -14,6 +14,8 @@ from disclosures.duties.models import Duty
 from disclosures.models import Publication
 from disclosures.public.places.gathered import Known, Member
 from disclosures.public.places.years import Amounts, Filed
+
+NOBODY = Known((), {}, {}, {}, {})
 
 
 def versions(unit: Unit) -> list[Publication]:
@@ -48,15 +50,16 @@ def below(unit: Unit) -> Known:
     members = Unit.objects.below(unit)
     found = read(members)
     if not found:
-        return Known((), {}, {}, {}, {})
+        return NOBODY
     return known(found, {member.pk: member.parent for member in found}, Q(unit__in=members))
 
 
 def within(region: str) -> Known:
     """All of a region; what is above them may be of another."""
-    above = dict(Unit.objects.values_list("pk", "parent_id"))
-    members = Unit.objects.filter(region=region).order_by("position", "code")
-    return known(read(members), above, Q(unit__region=region))
+    found = read(Unit.objects.filter(region=region).order_by("position", "code"))
+    if not found:
+        return NOBODY
+    return known(found, dict(Unit.objects.values_list("pk", "parent_id")), Q(unit__region=region))
 
 
 def read(units: QuerySet[Unit]) -> tuple[Member, ...]:
@@ -67,7 +70,7 @@ def read(units: QuerySet[Unit]) -> tuple[Member, ...]:
     )
 
 
-def known(members: tuple[Member, ...], above: dict[int, int | None], of: Q) -> Known:
+def known(members: tuple[Member, ...], above: Mapping[int, int | None], of: Q) -> Known:
     newest: dict[tuple[int, int], tuple[int, bool]] = {}
     rows = Publication.objects.newest().filter(of).values_list("unit_id", "year", "pk", "withdrawal")
     for unit, year, pk, withdrawal in rows:

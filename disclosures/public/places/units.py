@@ -5,13 +5,14 @@ from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.template.loader import render_to_string
 from django.urls import reverse
 
 from accounts.models import Unit
 from disclosures import archive
 from disclosures.models import Publication
-from disclosures.public import pages
+from disclosures.public import described, pages
 from disclosures.public.places import reading, years
 from disclosures.public.places.gathered import gather
 from disclosures.public.places.standing import standing
@@ -29,6 +30,7 @@ class Version:
     publication: Publication
     address: str
     """That of the year for the newest one, else its own."""
+    is_newest: bool
     reason: str
     has_changes: bool
 
@@ -44,6 +46,8 @@ def unit(shown: Unit) -> str:
     newest = known.years[0] if found else None
     context = {
         "unit": shown,
+        "described": described.Column(shown.name, f"{shown.name}公开的各年度决算。"),
+        "catalog": described.catalog(shown, current(published), settings.SITE_ADDRESS),
         "predecessors": list(shown.predecessors.all()),
         "former": former_names(shown, published),
         "titles": AMOUNTS,
@@ -56,6 +60,12 @@ def unit(shown: Unit) -> str:
         "unlisted": len(known.members[LISTED:]),
     }
     return render_to_string("public/unit.html", context)
+
+
+def current(published: Iterable[Publication]) -> list[Publication]:
+    """Of versions newest first, those that stand."""
+    newest = {each.year: each for each in reversed(list(published))}
+    return [each for each in reversed(newest.values()) if not each.is_withdrawn]
 
 
 def figures(shown: Unit) -> str:
@@ -79,7 +89,7 @@ def versions(shown: Unit, published: Iterable[Publication]) -> Iterator[Version]
         is_newest = each.year not in seen
         seen.add(each.year)
         address = reverse("report", args=of) if is_newest else reverse("version", args=[*of, each.number])
-        yield Version(each, address, reason_of(each), pages.has_changes(each))
+        yield Version(each, address, is_newest, reason_of(each), pages.has_changes(each))
 
 
 def reason_of(publication: Publication) -> str:
