@@ -41,6 +41,7 @@ def read(publication: Publication, content: bytes) -> tuple[Entry, list[Spending
         passages=[[each.kind, each.anchor, each.heading, each.text] for each in found.passages],
         words=folded,
         pairs=sorted(words.pairs(folded)),
+        name_pairs=sorted(words.pairs(name) | words.characters(name)),
         tables=tables.as_data(found.tables),
     )
     spent = [

@@ -31,6 +31,8 @@ class Entry(models.Model):
     """Folded: names and passages, a line each."""
     pairs: "ArrayField[list[str], list[str]]" = ArrayField(models.CharField(max_length=2))
     """Those of `words`."""
+    name_pairs: "ArrayField[list[str], list[str]]" = ArrayField(models.CharField(max_length=2))
+    """Those of `name`, and each of its characters."""
     tables: "models.JSONField[list[Any], list[Any]]" = models.JSONField()
     """All figures, as `catalogue.tables` writes them; read them with `figures`."""
 
@@ -38,7 +40,12 @@ class Entry(models.Model):
         constraints = (models.UniqueConstraint(fields=("unit", "year"), name="one_entry_per_report"),)
         indexes = (
             GinIndex(fields=["pairs"], name="entry_pairs", fastupdate=False),
+            GinIndex(fields=["name_pairs"], name="entry_name_pairs", fastupdate=False),
+            # What lists are sorted by: one that has all reports is not sorted for each page of it.
             models.Index(fields=["-year", "unit"], name="entry_order"),
+            models.Index(fields=["name", "-year"], name="entry_by_name"),
+            models.Index(fields=["spending"], name="entry_by_spending"),
+            models.Index(fields=["three_public"], name="entry_by_three_public"),
         )
 
     def __str__(self) -> str:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from django.core.paginator import Paginator
+from django.db import connection
 from django.db.models import QuerySet
 from django.utils.functional import cached_property
 
@@ -14,6 +15,14 @@ from disclosures.catalogue.models import Entry
 COUNTED = 1000
 """More are not counted: nobody turns that many pages, and each has to be looked into."""
 UNITS_SHOWN = 10
+LARGE = ("words", "pairs", "name_pairs", "tables")
+"""What lists do not show: a hundred times as much as what they do."""
+
+YEARS = """
+    SELECT each FROM generate_series(
+        (SELECT max(year) FROM catalogue_entry), (SELECT min(year) FROM catalogue_entry), -1
+    ) each WHERE EXISTS (SELECT FROM catalogue_entry WHERE year = each)
+"""
 
 
 @dataclass(frozen=True)
@@ -35,7 +44,7 @@ class Wanted:
 
 def entries(wanted: Wanted) -> QuerySet[Entry]:
     """The reports that have every word, in their name or text; the newest first."""
-    found = Entry.objects.select_related("publication", "unit")
+    found = Entry.objects.select_related("publication", "unit").defer(*LARGE)
     for term in wanted.terms:
         found = having(found, term)
     if wanted.year:
@@ -57,8 +66,16 @@ def having(found: QuerySet[Entry], term: str) -> QuerySet[Entry]:
     """A single character is looked for in names alone: it stands in every report."""
     pairs = sorted(words.pairs(term))
     if not pairs:
-        return found.filter(name__contains=term)
-    return found.filter(pairs__contains=pairs, words__contains=term)
+        return named(found, term)
+    found = found.filter(pairs__contains=pairs)
+    return found if [term] == pairs else found.filter(words__contains=term)
+
+
+def named(found: QuerySet[Entry], term: str) -> QuerySet[Entry]:
+    """Those that have the word in the unit's name, code or initials."""
+    pairs = sorted(words.pairs(term) | words.characters(term))
+    found = found.filter(name_pairs__contains=pairs)
+    return found if term in pairs else found.filter(name__contains=term)
 
 
 def tree(code: str) -> QuerySet[Unit]:
@@ -75,9 +92,22 @@ def units(wanted: Wanted) -> list[Unit]:
         return []
     found = Entry.objects.all()
     for term in wanted.terms:
-        found = found.filter(name__contains=term)
+        found = named(found, term)
     ids = found.order_by("unit_id").values_list("unit_id", flat=True).distinct()[:UNITS_SHOWN]
     return list(Unit.objects.filter(pk__in=list(ids)))
+
+
+def years() -> list[int]:
+    """With reports, the newest first. Each is looked up in the index: not every report is read."""
+    with connection.cursor() as cursor:
+        cursor.execute(YEARS)
+        return [year for (year,) in cursor.fetchall()]
+
+
+def regions() -> list[str]:
+    """Of all units: there are fewer of them than reports."""
+    named = Unit.objects.exclude(region="").order_by("region").values_list("region", flat=True)
+    return list(named.distinct())
 
 
 class Pages(Paginator):  # type: ignore[type-arg]  # not to be subscripted before Django 6

@@ -30,6 +30,11 @@ def pairs(text: str) -> set[str]:
     return {first + second for first, second in pairwise(text) if (first + second).isalnum()}
 
 
+def characters(text: str) -> set[str]:
+    """All letters and digits of a folded text."""
+    return {each for each in text if each.isalnum()}
+
+
 def terms(query: str) -> tuple[str, ...]:
     """What is asked for, folded: words between spaces, each once; too many and too long ones are cut."""
     found = dict.fromkeys(word[:LONGEST_TERM] for word in folded(query).split())

@@ -18,7 +18,7 @@ from accounts.models import Unit
 from accounts.money import grouped, in_wan
 from disclosures.catalogue.models import Entry
 from disclosures.catalogue.reading import HEADLINES
-from disclosures.catalogue.searching import COUNTED, Pages, Wanted, entries, units
+from disclosures.catalogue.searching import COUNTED, LARGE, Pages, Wanted, entries, regions, units, years
 from disclosures.catalogue.snippets import Snippet, snippets
 from disclosures.public.tables import paged
 
@@ -45,11 +45,8 @@ class SearchForm(forms.Form):
 
     def __init__(self, data: Any) -> None:
         super().__init__(data, auto_id="search-%s", label_suffix="")
-        years = Entry.objects.order_by("-year").values_list("year", flat=True).distinct()
-        regions = Entry.objects.exclude(unit__region="").order_by("unit__region")
-        self.fields["year"].choices = [("", "全部"), *((year, f"{year}年度") for year in years)]  # type: ignore[attr-defined]
-        named = regions.values_list("unit__region", flat=True).distinct()
-        self.fields["region"].choices = [("", "全部"), *((each, each) for each in named)]  # type: ignore[attr-defined]
+        self.fields["year"].choices = [("", "全部"), *((year, f"{year}年度") for year in years())]  # type: ignore[attr-defined]
+        self.fields["region"].choices = [("", "全部"), *((each, each) for each in regions())]  # type: ignore[attr-defined]
         for name in ("least", "most"):
             self.fields[name].widget = forms.TextInput(attrs={"inputmode": "decimal", "size": 8})
         self.fields["q"].widget.attrs |= {"type": "search", "autocomplete": "off"}
@@ -74,11 +71,11 @@ class EntryTable(tables.Table):  # type: ignore[misc]  # django-tables2 carries 
     title = tables.Column(
         "决算",
         accessor="publication__title",
-        order_by=("unit__name", "-year"),
+        order_by=("name", "-year"),
         attrs={"td": {"class": "name"}},
     )
     year = tables.Column("年度")
-    region = tables.Column("地区", accessor="unit__region", order_by=("unit__region", "unit__name"))
+    region = tables.Column("地区", accessor="unit__region", orderable=False)
     spending = tables.Column("本年支出（万元）", attrs={"td": {"class": "number"}})
     three_public = tables.Column("“三公”经费（万元）", attrs={"td": {"class": "number"}})
 
@@ -156,7 +153,7 @@ def exported(found: Any) -> HttpResponse:
             "网址",
         ]
     )
-    writer.writerows(rows(found.defer("passages", "words", "pairs")[:EXPORTED]))
+    writer.writerows(rows(found.defer(*LARGE, "passages")[:EXPORTED]))
     return response
 
 
