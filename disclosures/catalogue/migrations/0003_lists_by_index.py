@@ -10,9 +10,7 @@ class Migration(migrations.Migration):
 
     operations = [
         # Entries are made again from the files of their versions: `manage.py catalogue`.
-        migrations.RunSQL(
-            "DELETE FROM catalogue_spending; DELETE FROM catalogue_entry", migrations.RunSQL.noop
-        ),
+        migrations.RunSQL("TRUNCATE catalogue_entry, catalogue_spending", migrations.RunSQL.noop),
         migrations.AddField(
             model_name="entry",
             name="name_pairs",
