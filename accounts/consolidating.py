@@ -19,7 +19,7 @@ from accounts.characters import controls
 from accounts.consolidation.adding import fingerprint
 from accounts.consolidation.eliminating import Payment, payments
 from accounts.consolidation.proposing import Proposal, proposal
-from accounts.editions import EDITIONS, edition_of
+from accounts.editions import edition_of, fitting, region_of
 from accounts.figures import Address, at
 from accounts.models import Account, AccountSubject, Adjustment, Change, Consolidation, Contribution, Unit
 from accounts.money import Scale
@@ -260,15 +260,19 @@ def reason_of(text: str) -> str:
 
 @transaction.atomic
 def begun(unit: Unit, year: int, *, by: str = "") -> Account:
-    """The department's account, begun where there is none: in 万元 only where all units keep theirs so."""
+    """The department's account, begun where there is none: in its units' form, in 万元 only where all are."""
     account = Account.objects.filter(unit=unit, year=year).select_related("unit").first()
     if account is not None:
         return account
     if not unit.is_department:
         raise Refused(f"{unit}不是部门，它的决算不由其他决算汇总")
-    editions = [each.code for each in EDITIONS.values() if (each.wording.scope, each.year) == ("部门", year)]
+    own = set(
+        Account.objects.filter(unit__in=ledger.members_of(unit), year=year).values_list("edition", "scale")
+    )
+    regions = {region_of(edition) for edition, _ in own}
+    editions = [each.code for each in fitting("部门", unit.region) if each.year == year]
+    editions = [code for code in editions if region_of(code) in regions] or editions
     if len(editions) != 1:
         raise Refused(f"{year}年度有 {len(editions)} 种部门决算格式，请先在工作台建立{unit}的决算")
-    own = Account.objects.filter(unit__in=ledger.members_of(unit), year=year)
-    scale = Scale.YUAN if own.filter(scale=Scale.YUAN.value).exists() else Scale.WAN
+    scale = Scale.YUAN if any(scale == Scale.YUAN.value for _, scale in own) else Scale.WAN
     return filing.begin(unit, year, edition=editions[0], scale=scale, by=by)

@@ -10,7 +10,7 @@ from decimal import Decimal
 from itertools import groupby
 
 from accounts.case import Case
-from accounts.editions.definitions import Table
+from accounts.editions.definitions import ProjectRows, Table
 from accounts.figures import TOTAL, ZERO, Address, at
 from accounts.money import Scale, grouped, half_up, in_wan, percent
 from disclosures import grids, narrative
@@ -196,14 +196,16 @@ def _scope(case: Case) -> str:
 def _unprinted(case: Case) -> Iterator[UnprintedTable]:
     """Last year first, then this year's supplementary tables, each in the order of the edition."""
     order = {table.key: place for place, table in enumerate(case.edition.tables)}
-    sections = [section for part in case.edition.parts for section in part.sections]
+    sections = case.edition.sections
     printed = {section.key for section in sections if section.kind == "table"}
+    if any(section.kind == "projects" for section in sections):
+        printed.add("project")
     paragraphs = [p for s in sections if s.kind == "text" for p in narrative.write(case, s.key)]
     spoken = [
         source
         for source in dict.fromkeys((*_headline_sources(case), *_sources(paragraphs)))
         if source.address.table in order  # the forms of projects print their own
-        and (source.year != case.year or source.address.table not in (*printed, "project"))
+        and (source.year != case.year or source.address.table not in printed)
     ]
     spoken.sort(key=lambda source: (source.year, order[source.address.table]))
     for (year, key), sources in groupby(spoken, key=lambda source: (source.year, source.address.table)):
@@ -230,7 +232,10 @@ def _figure(case: Case, source: Source) -> Unprinted:
     figures = case.figures if source.year == case.year else case.last
     amount = figures.amount(source.address) if figures else ZERO
     table = case.edition.table(source.address.table)
-    block, row = table.block_of(source.address.row), table.row(source.address.row)
+    block = table.block_of(source.address.row)
+    is_project = block is not None and isinstance(block.rows, ProjectRows)
+    rows = grids.rows_of(table, block, case) if block and is_project else ()
+    row = next((each for each in rows if each.key == source.address.row), table.row(source.address.row))
     column = block.column(source.address.column) if block else None
     measure = (row.measure if row else None) or (column.measure if column else "money")
     named = row.title if row else "合计" if source.address.row == TOTAL else case.name_of(source.address.row)

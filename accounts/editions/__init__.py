@@ -1,9 +1,13 @@
 """The editions (报表格式) by code. A new year or region is one new file here and one line below."""
 
+from accounts.editions import jilin_2024, shanghai_2024
 from accounts.editions.definitions import Edition
-from accounts.editions.jilin_2024 import DEPARTMENT, UNIT
 
-EDITIONS: dict[str, Edition] = {edition.code: edition for edition in (UNIT, DEPARTMENT)}
+BY_REGION: dict[str, tuple[Edition, ...]] = {
+    "吉林省": (jilin_2024.UNIT, jilin_2024.DEPARTMENT),
+    "上海市": (shanghai_2024.UNIT, shanghai_2024.DEPARTMENT),
+}
+EDITIONS: dict[str, Edition] = {each.code: each for found in BY_REGION.values() for each in found}
 
 
 class UnknownEdition(KeyError):
@@ -19,3 +23,18 @@ def edition_of(code: str) -> Edition:
         return EDITIONS[code]
     except KeyError:
         raise UnknownEdition(code) from None
+
+
+def region_of(code: str) -> str:
+    """For whom the edition is; empty where that is not said."""
+    return next((name for name, found in BY_REGION.items() if code in {each.code for each in found}), "")
+
+
+def fitting(scope: str, region: str = "") -> list[Edition]:
+    """Those for a 部门 or a 单位: first those of the region it lies in (吉林省辽源市), then the newest."""
+
+    def place(edition: Edition) -> tuple[bool, int]:
+        own = region_of(edition.code)
+        return not (own and region.startswith(own)), -edition.year
+
+    return sorted((each for each in EDITIONS.values() if each.wording.scope == scope), key=place)

@@ -114,8 +114,8 @@ def subject_stubs(form: Form, group: str = "项目") -> tuple[Stub, ...]:
     )
 
 
-def by_subject(form: Form, *columns: Column) -> tuple[Block, ...]:
-    return (Block(subject_stubs(form), columns, SubjectRows()),)
+def by_subject(form: Form, *columns: Column, total_last: bool = False) -> tuple[Block, ...]:
+    return (Block(subject_stubs(form), columns, SubjectRows(total_last=total_last)),)
 
 
 def table_01(form: Form) -> Table:
@@ -330,3 +330,27 @@ def table_09(form: Form) -> Table:
         unit_label=form.money_label,
         landscape=True,
     )
+
+
+ROUNDING_NOTE = "本套报表金额单位转换时可能存在尾数误差。"
+THREE_PUBLIC_NOTE = (
+    "其中，预算数为“三公”经费全年预算数，反映按规定程序调整后的预算数；"
+    "决算数是包括当年财政拨款和以前年度结转资金安排的实际支出。"
+)
+THREE_FUNDS = "一般公共预算财政拨款、政府性基金预算财政拨款和国有资本经营预算财政拨款"
+
+
+def notes(scope: str) -> dict[str, tuple[str, ...]]:
+    """What stands under each table after 注：."""
+    shows = f"本表反映{scope}本年度"
+    return {
+        "t01": (f"{shows}的总收支和年末结转结余情况。", ROUNDING_NOTE),
+        "t02": (f"{shows}取得的各项收入情况。",),
+        "t03": (f"{shows}各项支出情况。",),
+        "t04": (f"{shows}{THREE_FUNDS}的总收支和年末结转结余情况。",),
+        "t05": (f"{shows}一般公共预算财政拨款支出情况。",),
+        "t06": (f"{shows}一般公共预算财政拨款基本支出明细情况。",),
+        "t07": (f"{shows}政府性基金预算财政拨款收入、支出及结转和结余情况。",),
+        "t08": (f"{shows}国有资本经营预算财政拨款支出情况。",),
+        "t09": (f"{shows}财政拨款“三公”经费支出预决算情况。{THREE_PUBLIC_NOTE}",),
+    }

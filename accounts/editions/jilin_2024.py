@@ -6,6 +6,7 @@ their misprints set right.
 
 from accounts.editions.central_2024 import (
     Form,
+    notes,
     table_01,
     table_02,
     table_03,
@@ -22,28 +23,6 @@ from accounts.editions.supplementary_2024 import supplementary_tables
 from accounts.editions.terms_2024 import BASE_TERMS, SUBJECT_TERMS
 
 YEAR = 2024
-ROUNDING_NOTE = "本套报表金额单位转换时可能存在尾数误差。"
-THREE_PUBLIC_NOTE = (
-    "其中，预算数为“三公”经费全年预算数，反映按规定程序调整后的预算数；"
-    "决算数是包括当年财政拨款和以前年度结转资金安排的实际支出。"
-)
-THREE_FUNDS = "一般公共预算财政拨款、政府性基金预算财政拨款和国有资本经营预算财政拨款"
-
-
-def notes(scope: str) -> dict[str, tuple[str, ...]]:
-    """What stands under each table after 注：."""
-    shows = f"本表反映{scope}本年度"
-    return {
-        "t01": (f"{shows}的总收支和年末结转结余情况。", ROUNDING_NOTE),
-        "t02": (f"{shows}取得的各项收入情况。",),
-        "t03": (f"{shows}各项支出情况。",),
-        "t04": (f"{shows}{THREE_FUNDS}的总收支和年末结转结余情况。",),
-        "t05": (f"{shows}一般公共预算财政拨款支出情况。",),
-        "t06": (f"{shows}一般公共预算财政拨款基本支出明细情况。",),
-        "t07": (f"{shows}政府性基金预算财政拨款收入、支出及结转和结余情况。",),
-        "t08": (f"{shows}国有资本经营预算财政拨款支出情况。",),
-        "t09": (f"{shows}财政拨款“三公”经费支出预决算情况。{THREE_PUBLIC_NOTE}",),
-    }
 
 
 def tables(form: Form) -> tuple[Table, ...]:

@@ -29,29 +29,27 @@ TABLE_SECTIONS = (
 
 
 def four_parts(scope: str, year: int) -> tuple[Part, ...]:
-    """第一部分 … 第四部分, for a 部门 or a 单位."""
+    """第一部分 … 第四部分, for a 部门 or a 单位: the Ministry's order, and the forms of the projects."""
+    tables = (
+        *(Section(key, title, "table") for key, title in TABLE_SECTIONS),
+        Section("projects", f"{scope}预算项目支出绩效自评表", "projects"),
+    )
+    texts = tuple(Section(key, title) for key, title in TEXT_SECTIONS)
+    return parts_of(scope, year, f"机构设置及{scope}决算单位构成", tables, texts)
+
+
+def parts_of(
+    scope: str, year: int, organisation: str, tables: tuple[Section, ...], texts: tuple[Section, ...]
+) -> tuple[Part, ...]:
+    """Profile, tables, narrative, terms."""
     return (
         Part(
             "profile",
             f"{scope}概况",
-            (
-                Section("duties", f"{scope}职责"),
-                Section("organisation", f"机构设置及{scope}决算单位构成"),
-            ),
+            (Section("duties", f"{scope}职责"), Section("organisation", organisation)),
         ),
-        Part(
-            "tables",
-            f"{year}年度{scope}决算表",
-            (
-                *(Section(key, title, "table") for key, title in TABLE_SECTIONS),
-                Section("projects", f"{scope}预算项目支出绩效自评表", "projects"),
-            ),
-        ),
-        Part(
-            "narrative",
-            f"{year}年度{scope}决算情况说明",
-            tuple(Section(key, title) for key, title in TEXT_SECTIONS),
-        ),
+        Part("tables", f"{year}年度{scope}决算表", tables),
+        Part("narrative", f"{year}年度{scope}决算情况说明", texts),
         Part("terms", "名词解释", (Section("terms", "名词解释", "terms"),)),
     )
 

@@ -85,7 +85,7 @@ PROJECT_MONEY = (
 )
 
 
-def supplementary_tables(form: Form) -> tuple[Table, ...]:
+def supplementary_tables(form: Form, evaluation: tuple[Row, ...] = EVALUATION) -> tuple[Table, ...]:
     budget = Column("amount", "年初预算数")
     return (
         Table(
@@ -94,7 +94,7 @@ def supplementary_tables(form: Form) -> tuple[Table, ...]:
             (Block(subject_stubs(form), (budget,), SubjectRows()),),
         ),
         Table("operations", "机构运行信息", (Block(ITEM, VALUE, OPERATIONS),), ruled=False),
-        Table("evaluation", "绩效评价信息", (Block(ITEM, VALUE, EVALUATION),), ruled=False, summed=False),
+        Table("evaluation", "绩效评价信息", (Block(ITEM, VALUE, evaluation),), ruled=False, summed=False),
         Table(
             "adjustment",
             "年初结转和结余调整",

@@ -56,8 +56,12 @@ def read(content: bytes) -> Contents:
 
 
 def projects(data: dict[str, Any]) -> Iterator[Passage]:
+    """Those whose form the report prints."""
+    printed = {content["key"] for _, content in contents(data) if content["kind"] == "table"}
     for project in data["projects"]:
-        yield Passage("project", f"project-{project['key']}", "项目支出绩效自评", project["name"])
+        anchor = f"project-{project['key']}"
+        if anchor in printed:
+            yield Passage("project", anchor, "项目支出绩效自评", project["name"])
 
 
 def subjects(data: dict[str, Any]) -> Iterator[Passage]:
@@ -75,8 +79,14 @@ def subjects(data: dict[str, Any]) -> Iterator[Passage]:
 
 def paragraphs(data: dict[str, Any]) -> Iterator[Passage]:
     """The text, paragraph by paragraph; not the terms, which are the same in all reports."""
+    for section, content in contents(data):
+        if content["kind"] not in ("table", "term") and content["text"]:
+            yield Passage("text", section["key"], section["heading"], content["text"])
+
+
+def contents(data: dict[str, Any]) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
+    """What stands in the report, each with its section."""
     for part in data["parts"]:
         for section in part["sections"]:
             for content in section["contents"]:
-                if content["kind"] not in ("table", "term") and content["text"]:
-                    yield Passage("text", section["key"], section["heading"], content["text"])
+                yield section, content

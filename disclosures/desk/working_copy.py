@@ -34,7 +34,7 @@ def with_supplement(report: Report, case: Case) -> Report:
     sections = tuple(
         section
         for table in case.edition.tables
-        if not table.number
+        if not case.edition.prints(table.key)
         for section in supplement(grids.grid(table, case), shown)
     )
     part = ReportPart("supplement", "附", "补充资料（随数据公开，不印在报告中）", numbered(sections))

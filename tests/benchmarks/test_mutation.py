@@ -13,7 +13,7 @@ from benchmarks.mistakes import KINDS, amount, mistake, written
 from benchmarks.mutation import clean, in_turn, share
 from tests.casebook import case
 
-UNIT = edition_of("jilin-2024-unit")
+UNIT, SHANGHAI = edition_of("jilin-2024-unit"), edition_of("shanghai-2024-unit")
 SINGLE = ("one figure changed", "a digit dropped", "a digit doubled", "10,000 times")
 
 
@@ -58,7 +58,12 @@ def test_a_row_shifts_to_the_right_and_a_line_down() -> None:
 
 
 def test_single_mistakes_in_an_equality_are_named() -> None:
-    accounts = [clean(invent(UNIT, f"named-{n}", "bureau", scale)) for n in range(3) for scale in Scale]
+    editions = (UNIT, SHANGHAI, UNIT)
+    accounts = [
+        clean(invent(edition, f"named-{n}", "bureau", scale))
+        for n, edition in enumerate(editions)
+        for scale in Scale
+    ]
     outcomes = [each for each in in_turn(accounts, 60, "named") if each.kind in SINGLE and each.bound]
     named = sum(outcome.named for outcome in outcomes)
     assert len(outcomes) > 150 and named / len(outcomes) >= 0.99

@@ -35,20 +35,21 @@ class Help:
 @cache
 def help_for(edition: str, table: str) -> Help:
     """For one table of an edition; the same for every account, so it is made once."""
-    found = EDITIONS[edition].table(table)
+    form = EDITIONS[edition]
+    found = form.table(table)
     blocks = found.blocks
     return Help(
         table=found,
-        about=tuple(about(found)),
+        about=tuple(about(found, printed=form.prints(table))),
         columns=tuple(dict.fromkeys(each for block in blocks for each in columns(block))),
         rows=tuple(dict.fromkeys(each for block in blocks for each in rows(block))),
         rules=rules_at(edition).get(table, ()),
     )
 
 
-def about(table: Table) -> Iterator[str]:
+def about(table: Table, *, printed: bool) -> Iterator[str]:
     yield from table.notes
-    if not table.number:
+    if not printed:
         yield "补充资料：不印在报告中，随数据公开；决算情况说明和检查要用。"
     if table.empty:
         yield f"没有这类收支的不用填，报告中写明：“{table.empty}”"

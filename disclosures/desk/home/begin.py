@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from accounts import filing
-from accounts.editions import EDITIONS
+from accounts.editions import EDITIONS, fitting
 from accounts.models import Account, Membership, Unit
 from accounts.money import Scale
 from accounts.permissions import NotFound, units_for
@@ -42,9 +42,9 @@ class Begin(forms.Form):
         self.fields["unit"].queryset = Unit.objects.filter(pk__in=[unit.pk for unit in units])  # type: ignore[attr-defined]
         self.fields["year"].choices = [(y, f"{y}年度") for y in range(last, last - YEARS_BACK, -1)]  # type: ignore[attr-defined]
         scopes = {SCOPES[Unit.Kind(unit.kind)] for unit in units}
-        fitting = [each for each in EDITIONS.values() if each.wording.scope in scopes]
-        fitting.sort(key=lambda each: -each.year)
-        self.fields["edition"].choices = [(each.code, each.title) for each in fitting]  # type: ignore[attr-defined]
+        fits = [each for each in EDITIONS.values() if each.wording.scope in scopes]
+        fits.sort(key=lambda each: -each.year)
+        self.fields["edition"].choices = [(each.code, each.title) for each in fits]  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
@@ -81,17 +81,15 @@ def begin_page(request: HttpRequest) -> HttpResponse:
 
 
 def initial(request: HttpRequest, units: list[Unit]) -> dict[str, Any]:
-    """What the address asks for; else the first unit, with the form that fits it."""
+    """What the address asks for; else the first unit, with the form that fits it and its region."""
     asked = request.GET.get("unit", "")
     unit = next((each for each in units if str(each.pk) == asked), units[0])
-    scope = SCOPES[Unit.Kind(unit.kind)]
-    fits = [each for each in EDITIONS.values() if each.wording.scope == scope]
-    newest = max(fits, key=lambda each: each.year, default=None)
+    fits = fitting(SCOPES[Unit.Kind(unit.kind)], unit.region)
     year = request.GET.get("year", "")
     return {
         "unit": unit.pk,
         "year": int(year) if year.isdecimal() else timezone.localdate().year - 1,
-        "edition": newest.code if newest else "",
+        "edition": fits[0].code if fits else "",
     }
 
 

@@ -65,10 +65,10 @@ class Contents:
 
     def stages(self) -> tuple[Stage, ...]:
         edition = self.case.edition
-        sections = [section for part in edition.parts for section in part.sections]
+        sections = edition.sections
         first = next(n for n, section in enumerate(sections) if section.kind == "table")
         printed = [section for section in sections if section.kind == "table"]
-        supplement = [table for table in edition.tables if not table.number]
+        supplement = [table for table in edition.tables if not edition.prints(table.key)]
         return (
             Stage(edition.parts[0].title, tuple(map(self.text, texts(sections[:first])))),
             Stage("决算表", tuple(self.table(edition.table(section.key)) for section in printed)),

@@ -13,7 +13,7 @@ from accounts import acceptance, elsewhere, filing, ledger
 from accounts.case import Case
 from accounts.checks.engine import Result
 from accounts.checks.standing import Judged, Standing, judged, place_of
-from accounts.editions import EDITIONS
+from accounts.editions import EDITIONS, fitting
 from accounts.editions.definitions import Edition
 from accounts.figures import Figures
 from accounts.models import Account, Unit
@@ -123,8 +123,7 @@ def edition_for(unit: Unit, code: str = "") -> Edition:
         if code not in EDITIONS:
             raise Refused(f"没有报表格式 {code}；已有：{'、'.join(sorted(EDITIONS))}")
         return EDITIONS[code]
-    fitting = [each for each in EDITIONS.values() if each.wording.scope == SCOPES[Unit.Kind(unit.kind)]]
-    return max(fitting, key=lambda each: each.year)
+    return fitting(SCOPES[Unit.Kind(unit.kind)], unit.region)[0]
 
 
 def before_there_is_one(edition: Edition, wanted: Wanted) -> Case:

@@ -5,7 +5,7 @@ order of heads nor that of columns matters. Pure.
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
-from accounts.editions.definitions import Block, Column, Table
+from accounts.editions.definitions import Block, Column, SubjectRows, Table
 from disclosures.workbook.foreign.heads import HeadColumn, Side
 from disclosures.workbook.foreign.synonyms import DECORATION, YEAR_WIDE
 from disclosures.workbook.foreign.words import PART, SUM, tokens
@@ -58,10 +58,13 @@ def claim(number: int, block: Block, column: Column, year: int, has_parts: bool)
 
 
 def idle_words(table: Table, year: int) -> frozenset[str]:
-    """Words that say nothing here, because no column is told by them: 决算数 over all, 本年支出 over all."""
+    """Words that say nothing here, because no column is told by them: 决算数 over all, 本年支出 over all, also
+    where another edition has it over the same table."""
     found = claims(table, year)
     telling = frozenset().union(*(each.own for each in found))
     wide = frozenset(YEAR_WIDE) & frozenset().union(*(each.all_of for each in found))
+    if not wide and isinstance(table.blocks[0].rows, SubjectRows):
+        wide = frozenset(word for word in YEAR_WIDE if word.removeprefix("本年") in table.title)
     return (frozenset(DECORATION) | wide) - telling
 
 

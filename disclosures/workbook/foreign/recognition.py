@@ -91,6 +91,7 @@ def far_out(book: Book) -> Iterator[Unused]:
 
 
 def nothing(book: Book, case: Case) -> str:
-    titles = "、".join(f"《{table.title}》" for table in case.edition.tables if table.number)
+    edition = case.edition
+    titles = "、".join(f"《{table.title}》" for table in edition.tables if edition.prints(table.key))
     sheets = "、".join(f"“{sheet.name}”" for sheet in book.sheets[:20]) or "没有"
     return f"没有找到本决算格式的表，没有读取。找的是表名{titles}或公开01表等编号；文件里的工作表：{sheets}"
