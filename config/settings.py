@@ -85,7 +85,10 @@ TEMPLATES = [
         "DIRS": [BASE_DIR / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
-            "libraries": {"desk_help": "disclosures.desk.help.tags"},
+            "libraries": {
+                "desk_help": "disclosures.desk.help.tags",
+                "described": "disclosures.public.tags",
+            },
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",

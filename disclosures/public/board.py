@@ -18,7 +18,7 @@ from disclosures.duties import choosing
 from disclosures.duties.choosing import Asked, Choice
 from disclosures.duties.dates import State, span
 from disclosures.duties.lines import Line, counted, released, summary, years
-from disclosures.public import caching, missing
+from disclosures.public import caching, described, missing
 from disclosures.public.tables import paged
 
 
@@ -93,6 +93,7 @@ def shown(year: int, query: QueryDict | None = None) -> str | None:
     found = choosing.narrowed(whole, wanted)
     context = {
         "request": asking,
+        "described": described.BOARD,
         "year": year,
         "today": today,
         "others": [each for each in years() if each != year],

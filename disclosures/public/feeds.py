@@ -151,6 +151,7 @@ def described(title: str, words: str, author: str, kind: str) -> dict[str, Any]:
 
 def summary(version: Publication) -> Iterator[str]:
     """That it was published; of a correction also what was corrected and why, as its difference tells."""
+    yield "虚构数据，仅供演示和测试。" if version.unit.is_invented else ""
     yield f"{version.unit_name}公开{version.year}年度决算第{version.number}版，版本编码{version.code}。"
     if version.corrects and CHANGES in version.files:
         told = json.loads(archive.content(version, CHANGES))

@@ -12,7 +12,7 @@ from django.utils.safestring import mark_safe
 
 from disclosures import archive
 from disclosures.models import Publication
-from disclosures.public import citing, offered
+from disclosures.public import citing, described, offered
 from disclosures.public.offered import Download
 
 CHANGES, CHECKS = "changes.html", "checks.html"
@@ -28,7 +28,7 @@ def report(
 ) -> str:
     """`versions`: all of the year, newest first. `site`: its address. `downloads`: these instead of all."""
     article = archive.content(shown, "article.html").decode()
-    start = FIRST_PART.search(article)
+    start, files = FIRST_PART.search(article), list(offered.downloads(shown))
     context = {
         "publication": shown,
         "newest": versions[0],
@@ -39,7 +39,9 @@ def report(
         "has_checks": has_checks(shown),
         "others": [other for other in versions if other != shown and not other.is_withdrawn],
         "withdrawn": [other for other in versions if other.is_withdrawn],
-        "downloads": list(offered.downloads(shown)) if downloads is None else downloads,
+        "downloads": files if downloads is None else downloads,
+        "described": described.article(shown, site),
+        "dataset": described.dataset(shown, files, site) if site else None,
         "signer": offered.signer(shown),
         "citation": citing.citation(shown, site),
         "start": start and start[1],

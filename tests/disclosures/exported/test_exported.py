@@ -70,7 +70,7 @@ def test_with_its_address_it_leads_to_the_site_for_what_is_not_in_it(
     settings.SITE_ADDRESS = "https://js.example.gov.cn"
     found = export(tmp_path)
     loaded = re.findall(
-        r'(?:src|data-chart|data-library)="([^"]+)|<link (?!rel="canonical")[^>]*href="([^"]+)',
+        r'(?:src|data-chart|data-library)="([^"]+)|<link (?!rel="(?:canonical|alternate)")[^>]*href="([^"]+)',
         found["liaoyuan/2024/v1/index.html"].decode(),
     )
     assert loaded and not [each for each in loaded if "://" in "".join(each)]
