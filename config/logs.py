@@ -54,10 +54,12 @@ def name_of(request: HttpRequest) -> str:
     return given if GIVEN.fullmatch(given) else uuid.uuid4().hex
 
 
-def about(request: HttpRequest | None) -> dict[str, Any]:
+def about(record: logging.LogRecord) -> dict[str, Any]:
     """Who asks for what; asks the database nothing, as a line may tell that it is away."""
-    if request is None:
+    request = getattr(record, "request", None) or NOW.get()  # Django's own line comes after the answer
+    if not hasattr(request, "id"):
         return {}
+    assert isinstance(request, HttpRequest)
     match, user = request.resolver_match, getattr(request, "_cached_user", None)
     account = match.kwargs.get("pk") if match and match.route.startswith(ACCOUNT) else None
     found = {
@@ -78,7 +80,7 @@ class Json(logging.Formatter):
             "level": record.levelname,
             "logger": record.name,
             "message": record.getMessage(),
-            **about(NOW.get()),
+            **about(record),
         }
         if record.exc_info:
             line["error"] = "".join(traceback.format_exception(*record.exc_info))
@@ -87,7 +89,7 @@ class Json(logging.Formatter):
 
 class Plain(logging.Formatter):
     def format(self, record: logging.LogRecord) -> str:
-        known = about(NOW.get())
+        known = about(record)
         who = " ".join(f"{name}={known[name]}" for name in ("request", "user", "account") if name in known)
         return f"{super().format(record)} {who}".rstrip()
 

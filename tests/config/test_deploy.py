@@ -1,0 +1,49 @@
+"""Deployment on plain Debian: what can be held against the rest without a machine to boot."""
+
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+from django.core.management import get_commands
+
+ROOT = Path(__file__).resolve().parents[2]
+DEPLOY = ROOT / "deploy"
+UNITS = sorted((DEPLOY / "systemd").glob("*.service"))
+SCRIPT = (DEPLOY / "debian/portal").read_text()
+
+
+@pytest.mark.parametrize("unit", UNITS, ids=lambda unit: unit.name)
+def test_a_unit_runs_what_there_is_confined_to_its_folders(unit: Path) -> None:
+    told = unit.read_text()
+    command = re.search(
+        r"^ExecStart=/opt/portal/.venv/bin/(?:gunicorn config.wsgi|python manage.py (\w+)) ?", told, re.M
+    )
+    assert command and (command[1] is None or command[1] in get_commands())
+    for each in ("User=portal", "NoNewPrivileges=true", "ProtectSystem=strict", "CapabilityBoundingSet=\n"):
+        assert each in told
+    assert "Type=oneshot" in told or "Restart=always" in told
+
+
+def test_the_script_is_sound_bash() -> None:
+    subprocess.run(["bash", "-n", DEPLOY / "debian/portal"], check=True)
+    if shutil.which("shellcheck"):
+        subprocess.run(["shellcheck", DEPLOY / "debian/portal"], check=True)
+
+
+def test_it_calls_commands_and_variables_that_exist() -> None:
+    commands = set(re.findall(r"^\s+manage(?:_as_owner)? ([a-z]+)", SCRIPT, re.M))
+    assert {"migrate", "backup", "layout"} <= commands <= set(get_commands())
+    table = (ROOT / "docs/platform.md").read_text("utf-8")
+    for name in re.findall(r"^([A-Z_]+)=", SCRIPT.partition("<<ENV\n")[2].partition("\nENV\n")[0], re.M):
+        assert f"`{name}`" in table, name
+
+
+def test_every_unit_is_installed() -> None:
+    assert "deploy/systemd/portal-*" in SCRIPT
+    for name in re.findall(
+        r"portal-[a-z]+(?:@\d)?(?:\.timer)?", SCRIPT.partition("systemctl enable")[2].partition("\n")[0]
+    ):
+        stem, _, kind = re.sub(r"@\d", "@", name).partition(".")
+        assert (DEPLOY / f"systemd/{stem}.{kind or 'service'}").exists(), name
