@@ -16,6 +16,7 @@ from procrastinate.jobs import Status
 
 from accounts.refusals import Refused
 from disclosures import making, publishing, queue, served, withdrawing
+from disclosures.datasets import following
 from disclosures.desk.preview import drafts
 from disclosures.models import DraftPrint, Making, PublishOrder
 from disclosures.served.leading import Page
@@ -58,6 +59,18 @@ def lead(kind: str, of: str) -> None:
 @app.task(name=served.SWEEP, queueing_lock=served.SWEEP)
 def sweep(timestamp: int = 0, since: str = "") -> None:
     served.sweep(since)
+
+
+@app.task(name=following.TASK, retry=AGAIN)
+def data(scope: str) -> None:
+    following.make(scope)
+
+
+@app.periodic(cron="7 * * * *")
+@app.task(name="data-check", queueing_lock="data-check")
+def data_check(timestamp: int) -> None:
+    """Packages whose job was lost, or which somebody removed."""
+    following.catch_up()
 
 
 @app.periodic(cron="*/5 * * * *")

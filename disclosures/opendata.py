@@ -13,6 +13,7 @@ from typing import Any
 from accounts.case import Case
 from accounts.editions.definitions import Block, Row, Table
 from accounts.figures import Address
+from disclosures.datasets.fields import FIGURES
 from disclosures.differences import Difference
 from disclosures.formulas import harmless
 from disclosures.grids import printed, rows_of
@@ -23,10 +24,6 @@ from disclosures.verdicts import Group
 SCHEMA = "juesuan-report/1"
 CHANGES_SCHEMA = "juesuan-changes/1"
 CHECKS_SCHEMA = "juesuan-checks/1"
-CSV_HEAD = (
-    *("单位代码", "年度", "版次", "版本编码"),
-    *("表", "表名", "行", "行名", "栏", "栏名", "数", "单位", "印刷数"),
-)
 
 
 @dataclass(frozen=True)
@@ -155,7 +152,7 @@ def as_csv(case: Case, report: Report) -> str:
     version = (report.unit_code, report.year, report.issue.number, report.issue.code)
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(CSV_HEAD)
+    writer.writerow(FIGURES.heads)
     for table in case.edition.tables:
         for e in _entries(table, case):
             words = (e.table.title, e.address.row, e.row.title, e.address.column, e.column_title)

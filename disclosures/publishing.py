@@ -38,6 +38,7 @@ from disclosures import (
 from disclosures.assembly import build
 from disclosures.catalogue import keeping as catalogue
 from disclosures.checks import run
+from disclosures.datasets import following
 from disclosures.differences import Difference
 from disclosures.models import Publication, PublicationQuerySet, PublishOrder
 from disclosures.publiclog.manifests import FileEntry
@@ -245,6 +246,7 @@ def version_of(
 def follow_on_commit(publication: Publication) -> None:
     catalogue.follow_on_commit(publication)  # before what is made from it stands in line
     served.lay_out_on_commit(publication)
+    following.follow_on_commit(publication)
 
 
 @transaction.atomic

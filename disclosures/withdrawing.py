@@ -19,6 +19,7 @@ from accounts.transitions import WITHDRAW
 from disclosures import archive, logbook, served
 from disclosures.artefacts import QUOTING
 from disclosures.catalogue.models import Entry
+from disclosures.datasets import following
 from disclosures.models import Publication, PublicationQuerySet, PublishOrder, Withdrawal
 from disclosures.publiclog.manifests import FileEntry
 
@@ -86,6 +87,7 @@ def purge() -> int:
     deleted = 0
     for publication in without_files():
         if left := files_left(publication):
+            following.take_away(publication)
             served.take_down(publication)
             deleted += sum(map(purged, left))
     return deleted

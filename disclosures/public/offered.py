@@ -8,12 +8,17 @@ from functools import partial
 from cryptography.x509 import load_der_x509_certificate
 from django.urls import reverse
 
+from accounts.editions import EDITIONS
+from accounts.editions.definitions import Table
 from disclosures import archive, bundle
 from disclosures.artefacts import ARTEFACTS, BY_KIND, SIGNER
+from disclosures.datasets import wide
+from disclosures.formulas import harmless
 from disclosures.models import Publication
 from disclosures.publiclog import manifests, places
 from disclosures.signing.keys import subject
 
+FIGURES = "figures.csv"
 FOLDER, FOLDER_LABEL, FOLDER_MEDIA = "zip", "全部文件 ZIP", "application/zip"
 
 
@@ -52,6 +57,20 @@ def downloads(publication: Publication) -> Iterator[Download]:
                 artefact.label, artefact.media, address, entry["size"], *hashes, artefact.is_beside
             )
     yield Download(FOLDER_LABEL, FOLDER_MEDIA, address_of(publication, FOLDER), folder_size(publication))
+
+
+def tables(publication: Publication) -> tuple[Table, ...]:
+    """Those that are offered wide, each as a file."""
+    edition = EDITIONS.get(publication.edition)
+    return edition.tables if edition and FIGURES in publication.files else ()
+
+
+def wide_table(publication: Publication, key: str) -> bytes:
+    """One of `tables`. Damaged, NotFigures where the version's figures cannot be read."""
+    table = next(each for each in tables(publication) if each.key == key)
+    unit, name = publication.unit.code, harmless(publication.unit_name)
+    version = (unit, name, publication.year, publication.number, publication.code)
+    return wide.as_csv(version, table, wide.read(archive.content(publication, FIGURES)))
 
 
 def address_of(publication: Publication, kind: str) -> str:

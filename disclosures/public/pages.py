@@ -42,6 +42,7 @@ def report(
         "downloads": files if downloads is None else downloads,
         "described": described.article(shown, site),
         "dataset": described.dataset(shown, files, site) if site else None,
+        "tables": offered.tables(shown) if downloads is None else (),
         "signer": offered.signer(shown),
         "citation": citing.citation(shown, site),
         "start": start and start[1],

@@ -2,7 +2,7 @@
 
 from django.urls import include, path, re_path, register_converter
 
-from disclosures.public import board, feeds, publiclog, search, sitemaps, views
+from disclosures.public import board, data, feeds, publiclog, search, sitemaps, views
 from disclosures.public.converters import Region, TilePath, Year
 
 register_converter(Year, "int4")
@@ -16,6 +16,9 @@ urlpatterns = [
     path("regions/", views.regions_page, name="regions"),
     path("regions/<region:region>/", views.region_page, name="region"),
     path("search/", search.search_page, name="search"),
+    path("data/", data.data_page, name="data"),
+    path("data/index.json", data.data_index, name="data-index"),
+    path("data/<slug:scope>.zip", data.package, name="data-package"),
     path("feed", feeds.newest_feed, name="feed"),
     path("feed/<int:number>", feeds.archive_feed, name="feed-archive"),
     path("sitemap.xml", sitemaps.index_page, name="sitemap"),
@@ -46,6 +49,7 @@ urlpatterns = [
     path("<slug:unit>/<int4:year>/v<int:number>/", views.report_page, name="version"),
     path("<slug:unit>/<int4:year>/v<int:number>/changes/", views.changes_page, name="changes"),
     path("<slug:unit>/<int4:year>/v<int:number>/checks/", views.checks_page, name="checks"),
+    path("<slug:unit>/<int4:year>/v<int:number>/tables/<slug:key>.csv", data.wide_table, name="wide-table"),
     path("<slug:unit>/<int4:year>/report.<str:kind>", views.download, name="download"),
     path("<slug:unit>/<int4:year>/v<int:number>/report.<str:kind>", views.download, name="version-download"),
     re_path(r"", views.unknown_address),

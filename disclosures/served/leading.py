@@ -13,7 +13,7 @@ from django.conf import settings
 from accounts.models import Unit
 from disclosures.duties.lines import years as board_years
 from disclosures.models import Publication
-from disclosures.public import board, feeds, leading, sitemaps
+from disclosures.public import board, data, feeds, leading, sitemaps
 from disclosures.public.converters import is_region
 from disclosures.served.files import FEED, PACKED, page, text
 from disclosures.served.tree import Wanted
@@ -52,7 +52,7 @@ def pages_of_year(year: int) -> Iterator[Page]:
 
 def pages_about(unit: Unit) -> Iterator[Page]:
     """Those that tell of a unit, by its name or by what it published."""
-    yield from map(Page, ("home", "feed", "sitemap"))
+    yield from map(Page, ("home", "data", "feed", "sitemap"))
     yield from (Page("regions"), Page("region", unit.region))
     above: Unit | None = unit
     while above:
@@ -63,7 +63,7 @@ def pages_about(unit: Unit) -> Iterator[Page]:
 
 
 def all_pages() -> Iterator[Page]:
-    yield from map(Page, ("home", "robots", "board", "feed", "sitemap"))
+    yield from map(Page, ("home", "data", "robots", "board", "feed", "sitemap"))
     yield from (Page("board", f"{year}") for year in board_years())
     yield Page("regions")
     named = Unit.objects.exclude(region="").order_by("region").values_list("region", flat=True)
@@ -125,6 +125,10 @@ def robots(_: str) -> Files:
     return of_text("robots.txt", sitemaps.robots(settings.SITE_ADDRESS))
 
 
+def data_page(_: str) -> Files:
+    return dict(page("data/", data.page))
+
+
 def of_text(path: str, made: str | None) -> Files:
     if made is None:
         return {path: None, f"{path}{PACKED}": None}
@@ -133,6 +137,7 @@ def of_text(path: str, made: str | None) -> Files:
 
 MAKERS: dict[str, Callable[[str], Files]] = {
     "home": home,
+    "data": data_page,
     "unit": unit_page,
     "regions": regions,
     "region": region,

@@ -10,7 +10,7 @@ from disclosures import archive
 from disclosures.artefacts import ARTEFACTS
 from disclosures.models import Publication
 from disclosures.public import offered, pages
-from disclosures.served.files import PACKED, page
+from disclosures.served.files import PACKED, page, text
 from disclosures.served.tree import Gathered, Stored, Wanted
 
 
@@ -36,6 +36,8 @@ def within(
             yield from stored(f"{folder}/report.{artefact.kind}", entry["sha256"])
     gathered = Gathered(offered.folder_size(version), partial(offered.folder, version))
     yield f"{folder}/report.{offered.FOLDER}", gathered
+    for table in offered.tables(version):
+        yield from text(f"{folder}/tables/{table.key}.csv", partial(offered.wide_table, version, table.key))
     if pages.has_changes(version):
         yield from page(f"{folder}/changes/", partial(pages.changes, version))
     if pages.has_checks(version):

@@ -15,7 +15,7 @@ ALLOWED = {
     "disclosures.models.FileEntry",
     "disclosures.duties.models.Duty",
 }
-HARMLESS = ("accounts.money.", "accounts.days.", "accounts.subjects.")
+HARMLESS = tuple(f"accounts.{name}." for name in ("money", "days", "subjects", "figures", "editions"))
 """Pure, and know no account."""
 
 
