@@ -57,6 +57,11 @@ def report(request: HttpRequest, code: str, year: int, number: int | None) -> Ht
     return _answer(request, "没有这份决算", f"{found.name}没有公开{year}年度决算。{known}", links)
 
 
+def subject(request: HttpRequest, code: str) -> HttpResponse:
+    links = [Link("按科目看", reverse("subjects"))]
+    return _answer(request, "没有这个科目", f"公开的决算里没有编码为“{code}”的科目。", links)
+
+
 def board(request: HttpRequest, years: Iterable[int], year: int | None = None) -> HttpResponse:
     """No list of that year is released, or none at all."""
     links = [Link(f"{each}年度", reverse("board", args=[each])) for each in years]

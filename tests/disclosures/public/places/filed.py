@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 
 from accounts.models import Account, Unit
+from disclosures.catalogue import words
 from disclosures.catalogue.models import Entry
 from disclosures.catalogue.reading import HEADLINES
 from disclosures.models import Publication, PublishOrder, Withdrawal
@@ -36,11 +37,13 @@ def filed(of: Unit, year: int, number: int = 1, *, entered: bool = True, **wan: 
     Entry.objects.filter(unit=of, year=year).delete()
     if entered:
         amounts = {name: Decimal(f"{wan[name]}") * 10_000 for name in HEADLINES if name in wan}
+        name = f"{of.name}\n{of.code}"
         Entry.objects.create(
             publication=made,
             unit=of,
             year=year,
-            name=of.name,
+            name=name,
+            name_pairs=sorted(words.pairs(name) | words.characters(name)),
             words="",
             pairs=[],
             passages=[],

@@ -1,0 +1,127 @@
+/* Charts of what is compared, drawn by ECharts from the table beneath: a gap in the table is a gap in the chart. */
+
+const PAINTS = {
+  light: ["#1f4e8c", "#b8860b", "#3a7d5c", "#a8322a", "#6b5b95", "#4f7f9e", "#8a6d3b", "#607080"],
+  dark: ["#8db8f0", "#e0b856", "#7fc4a1", "#e58a80", "#b3a4dc", "#8fc3e0", "#cbb083", "#a5b2c0"],
+};
+const SYMBOLS = ["circle", "rect", "triangle", "diamond", "emptyCircle", "emptyRect", "emptyTriangle", "emptyDiamond"];
+let drawn = null;
+
+const script = source => new Promise((done, failed) => {
+  const element = Object.assign(document.createElement("script"), { src: source, onload: done, onerror: failed });
+  document.head.append(element);
+});
+
+/** What a cell says first, without what stands beneath it. */
+const first = cell => (cell.querySelector(".item, .side, a") ?? cell.firstChild ?? cell).textContent.trim();
+const datum = cell => {
+  const printed = first(cell);
+  const number = printed.match(/^(增长|下降)?(-?[\d,.]+)%?$/);
+  const amount = number && Number(number[2].replaceAll(",", "")) * (number[1] === "下降" ? -1 : 1);
+  return { printed, value: Number.isFinite(amount) ? amount : null };
+};
+
+/** Lines over years: a series for each row. The table has the newest year first, the chart last. */
+function years(table) {
+  const heads = [...table.tHead.rows[0].cells].slice(1).map(first).reverse();
+  const series = [...table.querySelectorAll("tbody [data-drawn]")].map((row, at) => ({
+    name: first(row.cells[0]), type: "line", symbol: SYMBOLS[at], symbolSize: 9, connectNulls: false,
+    data: [...row.cells].slice(1).map(datum).reverse(),
+  }));
+  return { categories: heads, series };
+}
+
+/** Bars for several units: a series for each column. */
+function units(table) {
+  const rows = [...table.querySelectorAll("tbody [data-drawn]")];
+  const series = [...table.tHead.rows[0].cells].slice(1).map((head, at) => ({
+    name: first(head), type: "bar", barMaxWidth: 18, data: rows.map(row => datum(row.cells[at + 1])),
+  }));
+  return { categories: rows.map(row => first(row.cells[0])), series, isLying: true };
+}
+
+/** One bar for each line of a list. */
+function ranked(table, column) {
+  const rows = [...table.tBodies[0].rows].filter(row => row.cells.length > column);
+  const name = row => first(row.querySelector(".name"));
+  const title = table.tHead.rows[0].cells[column].textContent.trim();
+  return { categories: rows.map(name), isLying: true,
+    series: [{ name: title, type: "bar", barMaxWidth: 18, data: rows.map(row => datum(row.cells[column])) }] };
+}
+
+const READERS = { years, units, ranked };
+
+const description = ({ categories, series }) => series.map(one => `${one.name}：` + one.data
+  .map((point, at) => `${categories[at]}${point.printed || "没有"}`).join("，")).join("。");
+
+function option(found, width) {
+  const style = getComputedStyle(document.documentElement);
+  const paint = name => style.getPropertyValue(name).trim();
+  const isDark = paint("--scheme") === "dark";
+  const size = parseFloat(style.fontSize) * 0.8125;
+  const text = { color: paint("--ink"), fontSize: size, fontFamily: getComputedStyle(document.body).fontFamily };
+  const axis = { axisLabel: text, axisLine: { lineStyle: { color: paint("--rule") } }, axisTick: { show: false } };
+  const names = { ...axis, type: "category", data: found.categories, inverse: Boolean(found.isLying),
+    axisLabel: { ...text, ...(found.isLying ? { width: width * 0.32, overflow: "truncate", interval: 0 } : {}) } };
+  const amounts = { ...axis, type: "value", axisLabel: { ...text, hideOverlap: true },
+    splitLine: { lineStyle: { color: paint("--line") } } };
+  const several = found.series.length > 1;
+  const legend = several ? legendHeight(found, size, width) : 0;
+  return {
+    animation: false,
+    textStyle: text,
+    color: PAINTS[isDark ? "dark" : "light"],
+    aria: { enabled: true, label: { description: description(found) }, decal: { show: several && found.isLying } },
+    legend: { show: several, bottom: 0, type: "plain", textStyle: text, itemHeight: size, itemGap: 14 },
+    grid: { left: 4, right: 24, top: size * 1.5, bottom: 8 + legend, containLabel: true },
+    tooltip: { renderMode: "richText", backgroundColor: paint("--paper"), textStyle: text, confine: true,
+      formatter: ({ name, seriesName, data }) => `${seriesName}\n${name}　${data.printed}${/[\d]$/.test(data.printed) ? " 万元" : ""}` },
+    xAxis: found.isLying ? amounts : names,
+    yAxis: found.isLying ? names : amounts,
+    series: found.series,
+  };
+}
+
+/** How high the legend stands: its titles, in as many lines as the width demands. */
+const legendHeight = (found, size, width) => size * 2
+  * Math.ceil(found.series.reduce((sum, one) => sum + (one.name.length + 4) * size, 0) / (width * 0.9));
+
+const read = chart => {
+  const table = document.querySelector("table.compared, .ranked table");
+  return READERS[chart.dataset.kind](table, Number(chart.dataset.column));
+};
+
+function draw(chart) {
+  const box = chart.querySelector(".canvas");
+  const found = read(chart);
+  const size = parseFloat(getComputedStyle(document.documentElement).fontSize);
+  const bars = found.isLying ? found.categories.length * Math.max(1.6, found.series.length * 0.9) * size : 16 * size;
+  box.style.height = `${bars + 4 * size + (found.series.length > 1 ? legendHeight(found, size, box.clientWidth) : 0)}px`;
+  drawn?.dispose();
+  drawn = window.echarts.init(box, null, { renderer: "svg" });
+  drawn.setOption(option(found, box.clientWidth));
+}
+
+/** Shows or hides the chart; whether it is shown now. */
+export async function toggle(chart) {
+  const box = chart.querySelector(".canvas");
+  if (!box.hidden) {
+    box.hidden = true;
+    return false;
+  }
+  if (!window.echarts) await script(chart.dataset.library);
+  box.hidden = false;
+  draw(chart);
+  if (!toggle.watched) {
+    toggle.watched = true;
+    let width = box.clientWidth;
+    new ResizeObserver(() => {
+      if (box.hidden || box.clientWidth === width) return;
+      width = box.clientWidth;
+      draw(chart);
+    }).observe(box);
+    new MutationObserver(() => { if (!box.hidden) draw(chart); })
+      .observe(document.documentElement, { attributeFilter: ["data-theme", "data-size"] });
+  }
+  return true;
+}
