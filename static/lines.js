@@ -99,4 +99,6 @@ function watched(chart) {
   chart.hidden = false;
 }
 
-for (const chart of document.querySelectorAll(".chart[data-table]")) watched(chart);
+const isDrawn = chart => document.getElementById(chart.dataset.table).querySelectorAll("tr:has(data)").length > 1;
+
+for (const chart of document.querySelectorAll(".chart[data-table]")) if (isDrawn(chart)) watched(chart);

@@ -1,9 +1,11 @@
 """The public pages in a real browser: they fit every screen, with and without script, and pass axe."""
 
+import re
+
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from accounts.models import Account
+from accounts.models import Account, Unit
 from disclosures.models import Publication
 from tests.browser.reading import (
     DESKTOP,
@@ -16,6 +18,7 @@ from tests.browser.reading import (
     reading,
     violations,
 )
+from tests.disclosures.public.places.filed import filed
 
 PAGES = [
     "/",
@@ -25,6 +28,8 @@ PAGES = [
     "/liaoyuan/2024/v2/changes/",
     "/liaoyuan/2024/v2/checks/",
     "/yanbian/",
+    "/regions/",
+    "/regions/吉林省辽源市/",
     "/verify/",
     "/verify/ZZZZZZZZZZ/",
     "/liaoyuan/1999/",
@@ -78,6 +83,20 @@ def test_axe_has_no_objection_to_what_opens(browser: Browser, site: str) -> None
         assert violations(page) == []
         page.get_by_text("上年数、预算数等").click()
         page.locator("a.told").first.click()
+        assert violations(page) == []
+
+
+def test_lines_over_the_years_have_gaps(browser: Browser, site: str) -> None:
+    with reading(browser) as page:
+        page.goto(f"{site}/liaoyuan/")
+        expect(
+            page.get_by_role("button", name="用图表示各年度")
+        ).to_be_hidden()  # of one year there is no line
+        filed(Unit.objects.get(code="liaoyuan"), 2022, spending=3000)
+        page.reload()
+        page.get_by_role("button", name="用图表示各年度").click()
+        told = re.compile("本年支出：2022年3,000.00万元，2024年3,805.58万元。")
+        expect(page.locator(".canvas")).to_have_attribute("aria-label", told)
         assert violations(page) == []
 
 
