@@ -13,7 +13,7 @@ from django.conf import settings
 from accounts.models import Unit
 from disclosures.duties.lines import years as board_years
 from disclosures.models import Publication
-from disclosures.public import board, data, feeds, leading, sitemaps
+from disclosures.public import board, data, feeds, leading, sitemaps, unit_compare
 from disclosures.public.converters import is_region
 from disclosures.served.files import FEED, PACKED, page, text
 from disclosures.served.tree import Wanted
@@ -53,7 +53,7 @@ def pages_of_year(year: int) -> Iterator[Page]:
 def pages_about(unit: Unit) -> Iterator[Page]:
     """Those that tell of a unit, by its name or by what it published."""
     yield from map(Page, ("home", "data", "feed", "sitemap"))
-    yield from (Page("regions"), Page("region", unit.region))
+    yield from (Page("regions"), Page("region", unit.region), Page("compare", unit.code))
     above: Unit | None = unit
     while above:
         yield Page("unit", above.code)
@@ -73,6 +73,7 @@ def all_pages() -> Iterator[Page]:
     for code in sitemaps.known_units().values():
         yield Page("unit", code)
         yield Page("unit-feed", code)
+        yield Page("compare", code)
 
 
 def home(_: str) -> Files:
@@ -85,6 +86,11 @@ def unit_page(code: str) -> Files:
         return {}
     figures = text(f"{code}/figures.csv", lambda: leading.figures(found).encode())
     return dict(page(f"{code}/", partial(leading.unit, found))) | dict(figures)
+
+
+def compare(code: str) -> Files:
+    made = [of_text(path, told) for path, told in unit_compare.files(code).items()]
+    return {path: file for files in made for path, file in files.items()}
 
 
 def regions(_: str) -> Files:
@@ -139,6 +145,7 @@ MAKERS: dict[str, Callable[[str], Files]] = {
     "home": home,
     "data": data_page,
     "unit": unit_page,
+    "compare": compare,
     "regions": regions,
     "region": region,
     "board": board_of,
