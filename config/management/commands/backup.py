@@ -7,7 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from config.backup import BackupError, sealing, site, writing
+from config.backup import TOLD, sealing, site, writing
 
 EVERY = 1.0
 """Seconds between two lines of progress."""
@@ -39,7 +39,7 @@ class Command(BaseCommand):
             to = sealing.recipient(recipient) if recipient else None
             made = writing.write(folder, site.sources(with_secrets=to is not None), to, tell)
             gone = 0 if keep_all else writing.prune(folder)
-        except (BackupError, OSError) as error:
+        except TOLD as error:
             raise CommandError(f"没有备份成：{error}") from error
         manifest = made.manifest()
         rows = sum(each.count for each in manifest.tables.values())

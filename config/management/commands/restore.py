@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from config.backup import BackupError, database, reading, sealing, sets, site
+from config.backup import TOLD, BackupError, database, reading, sealing, sets, site
 
 
 class Command(BaseCommand):
@@ -26,7 +26,7 @@ class Command(BaseCommand):
             refuse_full(places)
             by = sealing.identity(identity) if identity else None
             manifest = reading.restore(found, database.parameters(), places, by, self.tell)
-        except (BackupError, OSError) as error:
+        except TOLD as error:
             raise CommandError(f"没有恢复成：{error}") from error
         rows = sum(each.count for each in manifest.tables.values())
         self.stdout.write(

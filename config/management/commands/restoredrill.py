@@ -12,7 +12,7 @@ from urllib.parse import quote, urlencode
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from config.backup import BackupError, database, reading, sealing, sets, site
+from config.backup import TOLD, BackupError, database, reading, sealing, sets, site
 
 
 class Command(BaseCommand):
@@ -36,7 +36,7 @@ class Command(BaseCommand):
                 manifest = reading.restore(chosen, scratch, places, by)
                 restored = monotonic() - begun
                 self.stdout.write(self.checked(scratch, places))
-        except (BackupError, OSError) as error:
+        except TOLD as error:
             raise CommandError(f"演练没有通过：{error}") from error
         rows = sum(each.count for each in manifest.tables.values())
         self.stdout.write(
