@@ -42,6 +42,7 @@ urlpatterns = [
     path("log/verifier.py", publiclog.program, {"name": "verifier"}, name="log-verifier"),
     path("log/witness.py", publiclog.program, {"name": "witness"}, name="log-witness"),
     path("verify/", include("disclosures.public.verification_urls")),
+    path("api/", include("disclosures.api.urls")),
     path("", include("disclosures.public.compare_urls")),
     path("<slug:unit>/", views.unit_page, name="unit"),
     path("<slug:unit>/figures.csv", views.unit_figures, name="unit-figures"),
