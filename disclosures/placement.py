@@ -29,8 +29,8 @@ def placed(lines: Sequence[Line]) -> list[Placed]:
 
 
 def column_kinds(grid: Grid) -> tuple[str, ...]:
-    """`code`, `level` (类, 款, 项), `item`, `line` or `number` for each column of a table; empty for a form,
-    whose columns mean nothing.
+    """`code`, `level` (类, 款, 项, each in a column), `item`, `line` or `number` for each column of a table;
+    empty for a form, whose columns mean nothing.
     """
     if not grid.head:
         return ("",) * len(grid.widths)
@@ -43,7 +43,8 @@ def column_kinds(grid: Grid) -> tuple[str, ...]:
                 ] * cell.columns
             elif cell.kind in ("item", "line") and cell.columns == 1:
                 kinds[column] = cell.kind
-    return tuple(kinds)
+    beside = zip(["", *kinds], kinds, [*kinds[1:], ""], strict=False)
+    return tuple("level" if kind == "code" in (left, right) else kind for left, kind, right in beside)
 
 
 def is_kept(column: int, cell: Cell, kinds: Sequence[str]) -> bool:

@@ -54,6 +54,28 @@ def test_without_script_subjects_are_added_too(browser: Browser, live_server: An
         assert stored(account, "t03/2210201/basic") == "5.00"
 
 
+def test_a_subject_comes_above_a_total_that_stands_below_its_code_in_three_columns(
+    browser: Browser, live_server: Any
+) -> None:
+    account = open_account(figures="t05/total/total 60", edition="shanghai-2024-unit")
+    with at_desk(browser, live_server.url, account, clerk(account)) as sheet:
+        sheet.open("t05").go("t05/total/basic")
+        sheet.paste("205\t02\t03\t初中教育\t60\t40\t20")
+        expect(sheet.page.locator("dialog.preview")).to_contain_text("2050203 初中教育")
+        sheet.press("Enter").saved()
+        rows = [row.split() for row in sheet.page.locator("#sheet tbody tr").all_inner_texts()]
+        assert [row[:4] for row in rows] == [
+            ["205", "教育支出"],
+            ["205", "02", "普通教育"],
+            ["205", "02", "03", "初中教育"],
+            ["合计"],
+        ]
+        assert stored(account, "t05/2050203/project") == "20.00"
+        sheet.open("t09").go("t09/budget/total")
+        sheet.type("3").press("Tab").type("2").press("Enter").saved()
+        assert stored(account, "t09/actual/total") == "2.00"
+
+
 def test_three_hundred_rows(browser: Browser, live_server: Any) -> None:
     account = open_account(figures=LARGE)
     with at_desk(browser, live_server.url, account, clerk(account)) as sheet:

@@ -8,6 +8,7 @@ import pytest
 from accounts.editions import EDITIONS
 from accounts.editions.definitions import Block, Column, Edition, Row, Stub, SubjectRows, Table
 from accounts.editions.jilin_2024 import DEPARTMENT, UNIT
+from accounts.editions.shanghai_2024 import UNIT as SHANGHAI
 from accounts.figures import at
 from accounts.projects import ProjectSheet
 from disclosures.grids import grid, percentages
@@ -128,6 +129,42 @@ def test_table_09_has_no_stubs_and_numbers_from_1_to_12():
     assert drawn(t09.body) == [
         "1  2  3  4  5  6  7  8  9  10  11  12",
         "2.53  .  .  .  .  .  .  .  .  .  .  0.11",
+    ]
+
+
+def test_without_lines_and_numbers_a_side_is_its_items():
+    t01 = table("t01", edition=SHANGHAI)
+    assert drawn(t01.head)[1] == "项目  决算数  项目  决算数" and t01.number == ""
+    assert drawn(t01.body)[0] == "一、一般公共预算财政拨款收入  .  一、一般公共服务支出  ."
+    assert drawn(table("t04", edition=SHANGHAI).body)[-4].startswith("一、一般公共预算财政拨款  .")
+
+
+def test_codes_in_columns_of_their_own_and_the_total_below():
+    t05 = table("t05", T03.replace("t03", "t05"), edition=SHANGHAI)
+    assert drawn(t05.head) == [
+        "项目|4  合计|1x3  基本支出|1x3  项目支出|1x3",
+        "科目代码|3  科目名称|1x2",
+        "类  款  项",
+    ]
+    assert drawn(t05.body)[1:3] == [
+        "205  01  .  教育管理事务  60.00  .  .",
+        "205  01  01  行政运行  60.00  0.00  .",
+    ]
+    assert drawn(t05.body)[-1] == "合计|4  100.00  .  40.01"
+
+
+def test_blocks_in_pairs():
+    t09 = table("t09", "t09/budget/total 25300.00\nt09/actual/reception 1100.00", edition=SHANGHAI)
+    assert drawn(t09.head) == [
+        "合计|2x2  因公出国（境）费|2x2  公务用车购置及运行维护费|6  公务接待费|2x2",
+        "小计|2  公务用车购置费|2  公务用车运行维护费|2",
+        "  ".join(["预算数", "决算数"] * 6),
+    ]
+    assert drawn(t09.body) == ["2.53  .  .  .  .  .  .  .  .  .  .  0.11"]
+    assert [cell.address for cell in t09.body[0].cells[:3]] == [
+        at("t09/budget/total"),
+        at("t09/actual/total"),
+        at("t09/budget/overseas"),
     ]
 
 

@@ -33,6 +33,7 @@ def test_the_columns_of_a_table_by_what_stands_in_them() -> None:
     assert placement.column_kinds(drawn("t03"))[:3] == ("code", "item", "number")
     levels = placement.column_kinds(drawn("t03", "jilin-2024-department"))
     assert levels[:5] == ("level", "level", "level", "item", "number")
+    assert placement.column_kinds(drawn("t03", "shanghai-2024-unit"))[:5] == levels[:5]
     assert placement.column_kinds(drawn("t01")) == ("item", "line", "number") * 2
 
 

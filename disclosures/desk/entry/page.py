@@ -58,6 +58,7 @@ def for_script(user: Any, account: Account, table: Table, drawn: Sheet, locked: 
         "measures": drawn.measures,
         "sums": [[each.axis, each.whole, *each.parts] for each in drawn.sums],
         "subjects": rows_of(table) is not None,
+        "ends_in_total": getattr(rows_of(table), "total_last", False),
         "placeholder": PLACEHOLDER,
         "since": live.newest(account),
         "remarked": cell.remarked(account, table.key),

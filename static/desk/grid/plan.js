@@ -10,7 +10,7 @@ export function plan(sheet, rows, box, chosen = {}) {
   const headers = chosen.headers ?? headersOf(rows);
   const unit = chosen.unit ?? unitOf(rows.slice(0, headers)) ?? sheet.scale;
   const found = { headers, unit, hasHeaders: headersOf(rows) > 0, targets: [], skipped: [], added: [], names: {} };
-  const body = rows.slice(headers);
+  const body = sheet.data.subjects ? joined(rows.slice(headers)) : rows.slice(headers);
   const coded = sheet.data.subjects && isCoded(body);
   found.coded = coded;
   found.lines = body.length;
@@ -69,6 +69,16 @@ function unitOf(headers) {
   const words = headers.flat().join(" ");
   if (/万元/.test(words)) return "wan";
   return /(单位|金额)[:：（(]*\s*(人民币)?元|[（(]元[)）]/.test(words) ? "yuan" : undefined;
+}
+
+/** 类, 款, 项 in three columns before the name, as some forms have them, become one code. */
+function joined(body) {
+  const isSplit = line => /^\d{3}$/.test(bare(line[0])) && /^(\d{1,2})?$/.test(bare(line[1]))
+    && /^(\d{1,2})?$/.test(bare(line[2])) && line[3] && !isNumber(line[3]);
+  if (body.filter(isSplit).length < body.length * .5) return body;
+  const level = text => bare(text) && bare(text).padStart(2, "0");
+  return body.map(line => [isSplit(line) ? bare(line[0]) + level(line[1]) + level(line[2]) : line.slice(0, 3).join(""),
+    ...line.slice(3)]);
 }
 
 /** Codes in the first column and names in the second, as finance software exports them. */

@@ -30,12 +30,15 @@ export class Rows {
         if (value) element.setAttribute(attribute, value.replace(placeholder, attribute === "aria-label" ? `${code} ${name}` : code));
       }
     }
-    tr.querySelector(".code").textContent = code;
-    const label = tr.querySelector(".item") ?? tr.querySelector(".code").nextElementSibling;
+    const codes = [...tr.querySelectorAll(".code")];
+    const parts = codes.length > 1 ? [code.slice(0, 3), code.slice(3, 5), code.slice(5)] : [code];
+    codes.forEach((cell, level) => { cell.textContent = parts[level]; });
+    const label = tr.querySelector(".item") ?? codes.at(-1).nextElementSibling;
     label.textContent = name;
     tr.classList.add("added");
-    const later = [...this.sheet.table.tBodies[0].rows].find(row => (codeOf(row) ?? "") > code);
-    this.sheet.table.tBodies[0].insertBefore(tr, later ?? null);
+    const rows = [...this.sheet.table.tBodies[0].rows];
+    const end = this.sheet.data.ends_in_total ? rows.at(-1) : null;
+    this.sheet.table.tBodies[0].insertBefore(tr, rows.find(row => (codeOf(row) ?? "") > code) ?? end);
     for (const input of tr.querySelectorAll("input")) this.sheet.adopt(input);
   }
 
