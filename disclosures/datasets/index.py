@@ -1,12 +1,16 @@
 """Which packages there are: `data/index.json` beside them in the storage. It is all that is known of them."""
 
 import json
-from dataclasses import asdict, dataclass
+import logging
+from dataclasses import asdict, dataclass, fields
 from datetime import date
+from typing import Any
 
 from disclosures import archive
 from disclosures.datasets.words import file_name
 from disclosures.models import Publication
+
+log = logging.getLogger(__name__)
 
 FOLDER, INDEX = "data", "index.json"
 SCHEMA = "juesuan-data/1"
@@ -54,9 +58,17 @@ def content() -> bytes:
 
 
 def entries() -> dict[str, Entry]:
-    """By scope: all, then the years, the newest first."""
-    found = [{**each, "state": State(**each["state"])} for each in json.loads(content())["files"]]
-    return {each["scope"]: Entry(**{key: each[key] for key in Entry.__dataclass_fields__}) for each in found}
+    """By scope. None where the index is damaged or of another release: the packages are made again."""
+    try:
+        return {each["scope"]: entry_of(each) for each in json.loads(content())["files"]}
+    except (KeyError, TypeError, ValueError):
+        log.warning("%s cannot be read: the data packages are made again", path_of(INDEX))
+        return {}
+
+
+def entry_of(data: dict[str, Any]) -> Entry:
+    known = {field.name: data[field.name] for field in fields(Entry)}
+    return Entry(**{**known, "state": State(**data["state"])})
 
 
 def written(entries: dict[str, Entry]) -> bytes:

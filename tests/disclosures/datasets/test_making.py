@@ -199,6 +199,17 @@ def test_what_is_missing_or_stale_is_put_in_line(published: Publication, correct
     assert following.catch_up() == ["all", "2024"]
 
 
+@pytest.mark.parametrize("damaged", [b"", b"[]", b'{"files": [{"scope": "2024"}]}'])
+def test_without_a_readable_index_the_packages_are_made_again(
+    published: Publication, folder: Path, damaged: bytes
+) -> None:
+    folder.mkdir()
+    (folder / "index.json").write_bytes(damaged)
+    assert following.catch_up() == ["all", "2024"]
+    making.make("2024")
+    assert list(index.entries()) == ["2024"]
+
+
 def test_a_year_by_itself_and_nothing_at_all(db: None, capsys: pytest.CaptureFixture[str]) -> None:
     call_command("data")
     assert "还没有公开的决算" in capsys.readouterr().out
