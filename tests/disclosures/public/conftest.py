@@ -25,7 +25,7 @@ def printer(settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
     stages.keep_files_in(tmp_path, settings)
 
     def stand_in(html: str, report: Report, *_: object) -> bytes:
-        return f"%PDF {report.issue}".encode()
+        return f"%PDF {report.issue} {report.title}".encode()
 
     monkeypatch.setattr(printing, "print_pdf", stand_in)
 
