@@ -6,10 +6,14 @@ from pathlib import Path
 from django.conf import settings
 
 from disclosures.artefacts import BY_KIND
-from disclosures.public import caching
+from disclosures.public import caching, data, feeds, sitemaps
 from disclosures.public.offered import FOLDER
+from disclosures.served import MARK
+from disclosures.served.files import FEED, PACKED
 
 EXAMPLE = (Path(__file__).resolve().parents[2] / "deploy/nginx/portal.conf").read_text()
+
+TYPE = re.compile(r"([\w.+-]+/[\w.+-]+)\s+([^;]+);")
 
 
 def header(name: str) -> str:
@@ -28,7 +32,8 @@ def test_the_same_policy_and_protections() -> None:
 
 
 def test_answers_are_kept_as_long() -> None:
-    kept = re.findall(r'^    (\S+) +"(public[^"]*)";', EXAMPLE, re.M)
+    (keeping,) = re.findall(r"map \$uri \$keeping \{(.*?)\n\}", EXAMPLE, re.S)
+    kept = re.findall(r'^    (\S+) +"(public[^"]*)";', keeping, re.M)
     assert dict(kept)["default"] == caching.A_MINUTE
     assert {keeping for _, keeping in kept} == {caching.A_MINUTE, caching.FOR_GOOD}
 
@@ -36,9 +41,63 @@ def test_answers_are_kept_as_long() -> None:
 def test_every_kind_of_file_has_its_type() -> None:
     types = re.search(r"types \{(.*?)\}", EXAMPLE, re.S)
     assert types
-    for line in re.findall(r"([\w.+-]+/[\w.+-]+)\s+([^;]+);", types[1]):
+    for line in TYPE.findall(types[1]):
         for kind in line[1].split():
             if kind in BY_KIND:
                 assert BY_KIND[kind].media == line[0], kind
-    known = {kind for _, kinds in re.findall(r"(\S+/\S+)\s+([^;]+);", types[1]) for kind in kinds.split()}
-    assert {*BY_KIND, FOLDER} <= known
+    known = {kind: media for media, kinds in TYPE.findall(types[1]) for kind in kinds.split()}
+    assert {*BY_KIND, FOLDER} <= known.keys() and known["zip"] == data.ZIP
+    texts = {known["atom"]: feeds.Feed.content_type, known["xml"]: sitemaps.XML, known["txt"]: sitemaps.TEXT}
+    for media, content_type in texts.items():
+        assert content_type == f"{media}; charset=utf-8" and re.search(
+            rf"charset_types [^;]*{re.escape(media)}", EXAMPLE
+        )
+
+
+def tried(address: str, query: str = "") -> list[str]:
+    """The files that nginx looks for, as the maps and the one location say; none of what Django answers."""
+    if re.search(r"/\.|/index\.html$|\.atom$|\.gz$", address):
+        return []
+    (rules,) = re.findall(r'map "\$is_args\$uri" \$asked \{(.*?)\n\}', EXAMPLE, re.S)
+    given = dict(re.findall(r'^    (\S+) +"([^"]*)";', rules, re.M))
+    asking = f"{'?' if query else ''}{address}"
+    found = (to for rule, to in given.items() if rule[0] == '"' and re.search(rule[2:-1], asking))
+    asked = next(found, given["default"])
+    (order,) = re.findall(r"try_files (\$asked\S+ .*) @portal;", EXAMPLE)
+    for name, value in (("$asked", asked), ("${uri}", address), ("$uri", address)):
+        order = order.replace(name, value)
+    return [path.lstrip("/") for path in order.split() if not path.startswith("/.")]
+
+
+def test_what_is_laid_out_is_found_and_a_question_goes_to_the_site() -> None:
+    places = {
+        "/": "index.html",
+        "/liaoyuan/": "liaoyuan/index.html",
+        "/regions/某市/": "regions/某市/index.html",
+        "/feed": f"feed{FEED}",
+        "/feed/1": f"feed/1{FEED}",
+        "/liaoyuan/feed": f"liaoyuan/feed{FEED}",
+        "/sitemap-2024-1.xml": "sitemap-2024-1.xml",
+        "/board/2024/": "board/2024/index.html",
+        "/liaoyuan/2024/v1/report.pdf": "liaoyuan/2024/v1/report.pdf",
+        "/liaoyuan/2024/": "liaoyuan/2024/index.html",
+    }
+    for address, path in places.items():
+        assert path in tried(address), address
+        is_report = address.startswith("/liaoyuan/2024/")
+        assert bool(tried(address, "state=late")) == is_report, address
+
+
+def test_names_of_files_are_no_addresses() -> None:
+    """As on the site: each page has one address."""
+    names = r"location ~ (?:/index\.html|\.atom|\.gz)$ { try_files /nothing-here @portal; }"
+    assert names in EXAMPLE and FEED == ".atom" and PACKED == ".gz"
+    assert MARK.startswith(".") and r"location ~ /\. { return 404; }" in EXAMPLE
+
+
+def test_what_the_site_answers_by_itself_gets_no_second_headers() -> None:
+    """What stood at the server's level would be added to them."""
+    (outside,) = re.findall(r"server \{\n(.*?)\n    location", EXAMPLE, re.S)
+    assert "add_header" not in outside
+    (portal,) = re.findall(r"location @portal \{(.*?)\n    \}", EXAMPLE, re.S)
+    assert "add_header" not in portal
