@@ -21,8 +21,11 @@ MEMORY = "2047"
 
 
 class House:
-    def __init__(self) -> None:
-        self.folder = Path(tempfile.mkdtemp(prefix="portal-"))
+    def __init__(self, keep: Path | None = None) -> None:
+        """`keep`: a folder that is left as it is at the end, for another time."""
+        self.kept = keep is not None
+        self.folder = keep or Path(tempfile.mkdtemp(prefix="portal-"))
+        self.folder.mkdir(parents=True, exist_ok=True)
         self.folder.chmod(0o711)  # root's PostgreSQL runs as nobody
         self.server = Server(self.folder / "postgres")
         self.workers: list[subprocess.Popen[bytes]] = []
@@ -65,4 +68,5 @@ class House:
     def close(self) -> None:
         self.dismiss(signal.SIGKILL)
         self.server.stop()
-        shutil.rmtree(self.folder)
+        if not self.kept:
+            shutil.rmtree(self.folder)

@@ -10,7 +10,8 @@ from django.db import connection
 
 from accounts.models import Unit
 from accounts.models.unit import INVENTED
-from disclosures import logbook
+from disclosures import logbook, logkey
+from disclosures.logkey import NoKey
 from disclosures.province import making
 from disclosures.province.making import Another, Plan
 
@@ -39,6 +40,10 @@ class Command(BaseCommand):
         plan = Plan(options["units"], options["years"], options["seed"], options["headlines"])
         refuse_unfit(plan, options["processes"])
         refuse_production(options["yes"])
+        try:
+            logkey.private()  # said before, not after an hour's work
+        except NoKey as problem:
+            raise CommandError(str(problem)) from problem
         begun = told = monotonic()
         done = 0
         try:
