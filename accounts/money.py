@@ -73,12 +73,3 @@ def percent(part: Decimal, whole: Decimal) -> str:
     if shown == 0:
         return "不足0.01"
     return "超过99.99" if exact < 100 else "超过100"
-
-
-def incomparable(now: Decimal, before: Decimal) -> str:
-    """Why the change of an amount on the year before has no percentage; empty where it has one."""
-    if not in_wan(before):
-        return "上年为0，不可比"
-    if before < 0 or now < 0:
-        return f"{'上年' if before < 0 else '本年'}为负数，不可比"
-    return ""

@@ -15,7 +15,7 @@ const script = source => new Promise((done, failed) => {
 /** What a cell says first, without what stands beneath it. */
 const first = cell => (cell.querySelector(".item, .side, a") ?? cell.firstChild ?? cell).textContent.trim();
 const datum = cell => {
-  const printed = first(cell);
+  const printed = cell ? first(cell) : "";
   const number = printed.match(/^(增长|下降)?(-?[\d,.]+)%?$/);
   const amount = number && Number(number[2].replaceAll(",", "")) * (number[1] === "下降" ? -1 : 1);
   return { printed, value: Number.isFinite(amount) ? amount : null };
@@ -29,6 +29,21 @@ function years(table) {
     data: [...row.cells].slice(1).map(datum).reverse(),
   }));
   return { categories: heads, series };
+}
+
+/** Lines over the years that stand in the rows, the newest first: a series for each column that has amounts. Those that
+   reach less than a third of the largest have a field of their own: beside it they would lie on the axis. */
+function headlines(table) {
+  const rows = [...table.tBodies[0].rows].reverse();
+  const heads = [...table.tHead.rows[0].cells].slice(1).map(first);
+  const read = heads.map((name, at) => ({
+    name, type: "line", symbol: SYMBOLS[at], symbolSize: 9, connectNulls: false,
+    data: rows.map(row => datum(row.cells[at + 1])),
+  })).filter(one => one.data.some(point => point.value !== null));
+  const reach = one => Math.max(...one.data.map(point => Math.abs(point.value ?? 0)));
+  const most = Math.max(...read.map(reach));
+  const series = read.map(one => ({ ...one, field: reach(one) * 3 < most ? 1 : 0 }));
+  return { categories: rows.map(row => `${first(row.cells[0])}年`), series };
 }
 
 /** Bars for several units: a series for each column. */
@@ -49,12 +64,15 @@ function ranked(table, column) {
     series: [{ name: title, type: "bar", barMaxWidth: 18, data: rows.map(row => datum(row.cells[column])) }] };
 }
 
-const READERS = { years, units, ranked };
+const READERS = { years, headlines, units, ranked };
+
+/** How many fields lie one above the other, each with axes of its own. */
+const fields = found => [...new Set(found.series.map(one => one.field ?? 0))].sort();
 
 const description = ({ categories, series }) => series.map(one => `${one.name}：` + one.data
   .map((point, at) => `${categories[at]}${point.printed || "没有"}`).join("，")).join("。");
 
-function option(found, width) {
+function option(found, width, height) {
   const style = getComputedStyle(document.documentElement);
   const paint = name => style.getPropertyValue(name).trim();
   const isDark = paint("--scheme") === "dark";
@@ -67,18 +85,23 @@ function option(found, width) {
     splitLine: { lineStyle: { color: paint("--line") } } };
   const several = found.series.length > 1;
   const legend = several ? legendHeight(found, size, width) : 0;
+  const places = fields(found);
+  const field = (height - legend - 8) / places.length;
+  const each = axis => places.map((_, at) => ({ ...axis, gridIndex: at }));
   return {
     animation: false,
     textStyle: text,
     color: PAINTS[isDark ? "dark" : "light"],
     aria: { enabled: true, label: { description: description(found) }, decal: { show: several && found.isLying } },
     legend: { show: several, bottom: 0, type: "plain", textStyle: text, itemHeight: size, itemGap: 14 },
-    grid: { left: 4, right: 24, top: size * 1.5, bottom: 8 + legend, containLabel: true },
+    grid: places.map((_, at) => ({ left: 4, right: 24, top: field * at + size * 1.5, height: field - size * 1.5,
+      containLabel: true })),
     tooltip: { renderMode: "richText", backgroundColor: paint("--paper"), textStyle: text, confine: true,
       formatter: ({ name, seriesName, data }) => `${seriesName}\n${name}　${data.printed}${/[\d]$/.test(data.printed) ? " 万元" : ""}` },
-    xAxis: found.isLying ? amounts : names,
-    yAxis: found.isLying ? names : amounts,
-    series: found.series,
+    xAxis: each(found.isLying ? amounts : names),
+    yAxis: each(found.isLying ? names : amounts),
+    series: found.series.map(one => ({ ...one, xAxisIndex: places.indexOf(one.field ?? 0),
+      yAxisIndex: places.indexOf(one.field ?? 0) })),
   };
 }
 
@@ -87,7 +110,7 @@ const legendHeight = (found, size, width) => size * 2
   * Math.ceil(found.series.reduce((sum, one) => sum + (one.name.length + 4) * size, 0) / (width * 0.9));
 
 const read = chart => {
-  const table = document.querySelector("table.compared, .ranked table");
+  const table = document.querySelector("table.compared, .ranked table, .years table");
   return READERS[chart.dataset.kind](table, Number(chart.dataset.column));
 };
 
@@ -95,11 +118,12 @@ function draw(chart) {
   const box = chart.querySelector(".canvas");
   const found = read(chart);
   const size = parseFloat(getComputedStyle(document.documentElement).fontSize);
-  const bars = found.isLying ? found.categories.length * Math.max(1.6, found.series.length * 0.9) * size : 16 * size;
+  const bars = found.isLying ? found.categories.length * Math.max(1.6, found.series.length * 0.9) * size
+    : (4 + 12 * fields(found).length) * size;
   box.style.height = `${bars + 4 * size + (found.series.length > 1 ? legendHeight(found, size, box.clientWidth) : 0)}px`;
   drawn?.dispose();
   drawn = window.echarts.init(box, null, { renderer: "svg" });
-  drawn.setOption(option(found, box.clientWidth));
+  drawn.setOption(option(found, box.clientWidth, box.clientHeight));
 }
 
 /** Shows or hides the chart; whether it is shown now. */

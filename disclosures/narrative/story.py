@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from accounts.case import Case
 from accounts.figures import ZERO, Address, Figures, at
-from accounts.money import in_wan, incomparable
+from accounts.money import in_wan
 from disclosures import phrases
 from disclosures.phrases import Missing, Run, Runs, Source, Typed, Words, say
 
@@ -51,8 +51,10 @@ class Comparison:
             return say("与上年持平")
         rose = self.difference > 0
         step = say(lead, "增加" if rose else "减少", phrases.change(self.difference, *self.sources), "万元")
-        if reason := incomparable(self.now, self.before):
-            return say(step, f"（{reason}）")
+        if not in_wan(self.before):
+            return say(step, "（上年为0，不可比）")
+        if self.before < 0 or self.now < 0:
+            return say(step, f"（{'上年' if self.before < 0 else '本年'}为负数，不可比）")
         rate = phrases.share(abs(self.difference), self.before, *self.sources)
         return say(step, "，", "增长" if rose else fall, rate, "%")
 

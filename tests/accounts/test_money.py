@@ -2,7 +2,7 @@ from decimal import Decimal as D
 
 import pytest
 
-from accounts.money import Scale, from_wan, grouped, half_up, in_wan, incomparable, percent, plain, slack
+from accounts.money import Scale, from_wan, grouped, half_up, in_wan, percent, plain, slack
 
 
 @pytest.mark.parametrize(
@@ -50,21 +50,6 @@ def test_a_percentage_never_pretends_nothing_or_everything(part: str, whole: str
 def test_nothing_has_no_share() -> None:
     with pytest.raises(ZeroDivisionError):
         percent(D(1), D(0))
-
-
-@pytest.mark.parametrize(
-    ("now", "before", "reason"),
-    [
-        ("100", "200", ""),
-        ("0", "200", ""),
-        ("100", "0", "上年为0，不可比"),
-        ("100", "49.99", "上年为0，不可比"),
-        ("100", "-200", "上年为负数，不可比"),
-        ("-100", "200", "本年为负数，不可比"),
-    ],
-)
-def test_a_change_on_nothing_or_less_has_no_percentage(now: str, before: str, reason: str) -> None:
-    assert incomparable(D(now), D(before)) == reason
 
 
 def test_slack_grows_with_the_parts_and_is_zero_in_yuan() -> None:

@@ -44,6 +44,7 @@ def unit(shown: Unit) -> str:
     known = reading.below(shown)
     found = [gather(known, year) for year in known.years]
     newest = known.years[0] if found else None
+    lines = years.years(reading.filed(shown, published), reading.years_owed(shown))
     context = {
         "unit": shown,
         "described": described.Column(shown.name, f"{shown.name}公开的各年度决算。"),
@@ -51,7 +52,8 @@ def unit(shown: Unit) -> str:
         "predecessors": list(shown.predecessors.all()),
         "former": former_names(shown, published),
         "titles": AMOUNTS,
-        "years": years.years(reading.filed(shown, published), reading.years_owed(shown)),
+        "years": lines,
+        "has_trend": sum(bool(line.cells) for line in lines) > 1,
         "versions": list(versions(shown, published)),
         "gathered": found,
         "newest_year": found[0] if found else None,

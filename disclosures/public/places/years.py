@@ -8,8 +8,10 @@ from datetime import date
 from decimal import Decimal
 
 from accounts.days import day
-from accounts.money import grouped, in_wan, incomparable, percent
+from accounts.money import grouped, in_wan
 from disclosures.catalogue.reading import HEADLINES
+from disclosures.catalogue.tables import Figure
+from disclosures.compared.measures import growth
 from disclosures.formulas import harmless
 
 Amounts = Mapping[str, Decimal | None]
@@ -80,16 +82,11 @@ def cells(now: Amounts, before: Amounts) -> Iterator[Cell]:
         if amount is None:
             yield Cell("", NONE)
         else:
-            yield Cell(f"{amount:f}", grouped(in_wan(amount)), "" if last is None else change(amount, last))
-
-
-def change(now: Decimal, before: Decimal) -> str:
-    """Short, for a cell; by the rules of the reports: no share of nothing, flat as printed."""
-    if not in_wan(now - before):
-        return "与上年持平"
-    if reason := incomparable(now, before):
-        return reason
-    return f"{'增长' if now > before else '下降'}{percent(abs(now - before), before)}%"
+            yield Cell(
+                f"{amount:f}",
+                grouped(in_wan(amount)),
+                "" if last is None else growth(Figure(amount), Figure(last)),
+            )
 
 
 def as_csv(code: str, name: str, found: Collection[Year], titles: Mapping[str, str]) -> str:

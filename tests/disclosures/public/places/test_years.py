@@ -5,10 +5,8 @@ import io
 from datetime import date
 from decimal import Decimal as D
 
-import pytest
-
 from disclosures.catalogue.reading import HEADLINES
-from disclosures.public.places.years import Amounts, Filed, Year, as_csv, change, years
+from disclosures.public.places.years import Amounts, Filed, Year, as_csv, years
 
 DAY = date(2026, 1, 2)
 
@@ -22,25 +20,6 @@ def amounts(spending: str | None = None, **more: str) -> Amounts:
 def spending(found: Year) -> tuple[str, str, str]:
     cell = found.cells[list(HEADLINES).index("spending")]
     return cell.value, cell.text, cell.change
-
-
-@pytest.mark.parametrize(
-    ("now", "before", "words"),
-    [
-        ("1100000", "1000000", "增长10%"),
-        ("950000", "1000000", "下降5%"),
-        ("0", "1000000", "下降100%"),
-        ("1000049", "1000000", "与上年持平"),
-        ("0", "0", "与上年持平"),
-        ("1000000", "0", "上年为0，不可比"),
-        ("1000000", "49", "上年为0，不可比"),
-        ("1000000", "-10000", "上年为负数，不可比"),
-        ("-10000", "1000000", "本年为负数，不可比"),
-        ("100000000100", "100000000000", "增长不足0.01%"),
-    ],
-)
-def test_a_change_is_told_by_the_rules_of_the_reports(now: str, before: str, words: str) -> None:
-    assert change(D(now), D(before)) == words
 
 
 def test_the_newest_year_comes_first_and_is_held_against_the_one_before() -> None:
