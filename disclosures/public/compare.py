@@ -18,6 +18,7 @@ from disclosures.catalogue.searching import Wanted
 from disclosures.compared import assembling, shapes
 from disclosures.compared.comparison import Beneath, Comparison, compare
 from disclosures.public.choices import Choice, beneath_of, words, year_of
+from disclosures.public.lists import invented
 from disclosures.public.unit_compare import TYPES, content
 
 MOST = 8
@@ -61,7 +62,8 @@ def page(request: HttpRequest) -> HttpResponse:
     asked = read(request.GET)
     if ("unit" in request.GET or "add" in request.GET) and not asked.faults and not asked.offered:
         return redirect(f"{reverse('compare')}{asked.address()}")
-    names, faults = known(asked.units)
+    units, faults = known(asked.units)
+    names = {unit.code: unit.name for unit in units}
     years = sorted(years_of(names))
     year = asked.year or best(years)
     shown = comparison(asked, names, year) if year else None
@@ -83,6 +85,7 @@ def page(request: HttpRequest) -> HttpResponse:
             for typed, found in asked.offered.items()
         },
         "most": MOST,
+        "invented": invented(units),
         "full": len(names) >= MOST,
         "year": year,
         "years": sorted({each for each, _ in years}, reverse=True),
@@ -131,11 +134,11 @@ def named(typed: str) -> list[Unit]:
     return exact if len(exact) == 1 else found
 
 
-def known(codes: Iterable[str]) -> tuple[dict[str, str], list[str]]:
-    """Names by code, in that order; and words for codes that no unit has."""
-    units = dict(Unit.objects.filter(code__in=list(codes)).values_list("code", "name"))
+def known(codes: Iterable[str]) -> tuple[list[Unit], list[str]]:
+    """The units of those codes, in that order; and words for codes that no unit has."""
+    units = {unit.code: unit for unit in Unit.objects.filter(code__in=list(codes))}
     faults = [f"没有代码为“{code}”的单位。" for code in codes if code not in units]
-    return {code: units[code] for code in codes if code in units}, faults
+    return [units[code] for code in codes if code in units], faults
 
 
 def years_of(names: Iterable[str]) -> Iterator[tuple[int, str]]:

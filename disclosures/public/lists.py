@@ -3,7 +3,7 @@
 import csv
 import io
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -54,6 +54,11 @@ def filters(query: Mapping[str, str]) -> tuple[str, str]:
     """Kind and region; one there is not is passed over."""
     kind, region = words(query, "kind", 10), words(query, "region")
     return (kind if kind in Unit.Kind.values else ""), region
+
+
+def invented(units: Iterable[Unit]) -> Unit | None:
+    """One of them that is made up, if any."""
+    return next((unit for unit in units if unit.is_invented), None)
 
 
 def grown(now: Decimal, before: Decimal | None, published_before: bool) -> str:

@@ -97,6 +97,7 @@ def page(request: HttpRequest) -> HttpResponse:
         "charted": COLUMNS[wanted.by],
         "table": table,
         "counts": counts,
+        "invented": lists.invented(each.record.unit for each in table.paginated_rows),
         "notes": list(notes(wanted, counts)),
         "missing": missing,
         "downloads": {kind.upper(): f"{address(wanted)}&format={kind}" for kind in lists.TYPES},

@@ -68,6 +68,7 @@ class SearchForm(forms.Form):
 
 
 class EntryTable(tables.Table):  # type: ignore[misc]  # django-tables2 carries no types
+    chosen = tables.Column("比较", accessor="unit__code", orderable=False)
     title = tables.Column(
         "决算",
         accessor="publication__title",
@@ -84,6 +85,12 @@ class EntryTable(tables.Table):  # type: ignore[misc]  # django-tables2 carries 
         empty_text = "没有找到。可以少写几个字，或者去掉一些条件。"
 
     terms: tuple[str, ...] = ()
+
+    def render_chosen(self, record: Entry) -> SafeString:
+        told = f"比较{record.publication.unit_name}"
+        return format_html(
+            '<input type="checkbox" name="unit" value="{}" aria-label="{}">', record.unit.code, told
+        )
 
     def render_title(self, record: Entry) -> SafeString:
         address = reverse("report", args=[record.unit.code, record.year])

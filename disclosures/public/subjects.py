@@ -157,6 +157,7 @@ def subject(request: HttpRequest, table: str, code: str) -> HttpResponse:
         "sort": sort,
         "table": shown,
         "missing": lists.missing(year, kind, region),
+        "invented": lists.invented(each.record.entry.unit for each in shown.paginated_rows),
         "earlier": by_subject.earlier(code, year),
         "downloads": {each.upper(): f"?{asked}&format={each}" for each in lists.TYPES},
         "exported": lists.EXPORTED,
