@@ -208,7 +208,7 @@ def as_text(found: list[Size], stays: Rows) -> str:
         [
             sections.about(command),
             f"Milliseconds, p50 / p95, of {ARGUMENTS.clients} clients at once on the same machine; gunicorn "
-            f"has {WORKERS} workers of {THREADS} threads. Last column: both, at the largest size, as multiples.",
+            f"has {WORKERS} workers of {THREADS} threads. Last column: the largest size, as multiples.",
             sections.markdown(rows),
             *(
                 f"**{size.publications:,} publications** ({size.made}): {'; '.join(size.facts)}."
