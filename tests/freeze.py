@@ -41,7 +41,9 @@ def golden_file(code: str) -> Path:
 
 
 def reports() -> Iterator[tuple[str, str]]:
-    """File name and content: each sample as printed as text, and the corrected one also as its article."""
+    """File name and content: each sample as printed as text, and the corrected one also as its article; an
+    invented account of an edition without a sample as text."""
+    from accounts.invented import invent
     from disclosures import plaintext, rendering
     from disclosures.assembly import build
     from disclosures.report import Issue
@@ -53,6 +55,8 @@ def reports() -> Iterator[tuple[str, str]]:
     corrected = build(read(name, corrected=True), Issue(1, disclosed(name), "K7M2QX4R9T"))
     yield f"report-{name}.txt", plaintext.file(corrected)
     yield f"report-{name}.html", rendering.article(corrected)
+    shanghai = invent(edition_of("shanghai-2024-unit"), 3, "bureau")
+    yield "report-invented-shanghai-2024.txt", plaintext.text(build(shanghai, Issue()))
 
 
 def freeze(file: Path, text: str) -> None:

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from accounts.case import Case
 from accounts.figures import Address
-from disclosures import grids
+from disclosures import grids, project_forms
 from disclosures.report import Cell, Content, Grid, Line, Report, ReportPart, ReportSection
 
 BLANK = "（空）"
@@ -29,16 +29,29 @@ def cells(report: Report) -> Iterator[Cell]:
 
 
 def with_supplement(report: Report, case: Case) -> Report:
-    """With a last part for the tables that are entered but not printed: only rows that stand nowhere yet."""
-    shown = printed(report)
-    sections = tuple(
+    """With a last part for what is entered but not printed: forms of projects where the outline has none, and
+    of tables those rows that stand nowhere yet."""
+    forms = unprinted_forms(case)
+    shown = printed(report) | {cell.address for form in forms for cell in of_form(form)}
+    tables = (
         section
         for table in case.edition.tables
         if not case.edition.prints(table.key)
         for section in supplement(grids.grid(table, case), shown)
     )
+    sections = (*(ReportSection(f"{DATA}{each.key}", "", each.title, (each,)) for each in forms), *tables)
     part = ReportPart("supplement", "附", "补充资料（随数据公开，不印在报告中）", numbered(sections))
     return replace(report, parts=(*report.parts, part)) if sections else report
+
+
+def unprinted_forms(case: Case) -> list[Grid]:
+    if any(section.kind == "projects" for section in case.edition.sections):
+        return []
+    return [project_forms.form(sheet, case) for sheet in case.projects]
+
+
+def of_form(form: Grid) -> Iterator[Cell]:
+    return (cell for line in form.body for cell in line.cells if cell.address)
 
 
 def supplement(grid: Grid, shown: Collection[Address]) -> Iterator[ReportSection]:

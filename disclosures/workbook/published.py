@@ -42,9 +42,10 @@ def published(report: Report, case: Case, site: str = "") -> bytes:
     about = sheet_named(book, ABOUT)
     for name, table in titles(case):
         TableSheet(sheet_named(book, name), table, case, Manner(case.scale, editable=False)).draw()
-    forms = [grid for grid in grids(report) if grid.key.startswith("project-")]
-    for n, (grid, project) in enumerate(zip(forms, case.projects, strict=True), 1):
-        form(sheet_named(book, f"项目{n} {project.name}"), grid, case)
+    names = {f"project-{project.key}": project.name for project in case.projects}
+    forms = [grid for grid in grids(report) if grid.key in names]
+    for n, grid in enumerate(forms, 1):
+        form(sheet_named(book, f"项目{n} {names[grid.key]}"), grid, case)
     sentences(sheet_named(book, NARRATIVE), report)
     tell(about, report, site)
     for sheet in book.worksheets:

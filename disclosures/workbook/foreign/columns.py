@@ -58,8 +58,8 @@ def claim(number: int, block: Block, column: Column, year: int, has_parts: bool)
 
 
 def idle_words(table: Table, year: int) -> frozenset[str]:
-    """Words that say nothing here, because no column is told by them: 决算数 over all, 本年支出 over all, also
-    where another edition has it over the same table."""
+    """Words that say nothing here, because no column is told by them: 决算数 over all, 本年支出 over all,
+    even if only other editions have it over that table."""
     found = claims(table, year)
     telling = frozenset().union(*(each.own for each in found))
     wide = frozenset(YEAR_WIDE) & frozenset().union(*(each.all_of for each in found))
