@@ -30,6 +30,7 @@ PAGES = [
     "/yanbian/",
     "/regions/",
     "/regions/吉林省辽源市/",
+    "/data/",
     "/verify/",
     "/verify/ZZZZZZZZZZ/",
     "/liaoyuan/1999/",
