@@ -4,6 +4,8 @@ import re
 import tomllib
 from pathlib import Path
 
+from config.embedded import binaries
+
 ROOT = Path(__file__).resolve().parents[2]
 DEV = (ROOT / "dev").read_text()
 IMAGE = (ROOT / "Dockerfile").read_text()
@@ -46,9 +48,14 @@ def test_declarations_are_kept_before_the_user_changes() -> None:
 
 def test_the_same_commands() -> None:
     demo = found(r"\ndemo\(\) \{(.*?)\n\}", DEV)
-    prepared = re.findall(r"manage\.py (\w+)", COMPOSE)
-    assert prepared == ["migrate", "loadsubjects"]
-    assert re.findall(r"manage (\w+)", demo) == [*prepared, "loadsample", "demopeople"]
+    prepared = re.findall(r"manage\.py (\w+)", found(r"\n  prepare:(.*?)\n\n", COMPOSE))
+    assert prepared == ["migrate", "loadsubjects", "collectstatic", "catalogue", "layout"]
+    assert re.findall(r"manage (\w+)", demo) == [*prepared[:2], "loadsample", "demopeople"]
+    script = (ROOT / "deploy/debian/portal").read_text()
+    assert (
+        re.findall(r"^ +manage\w* (?!check)(\w+)", found(r"\nprepare\(\) \{(.*?)\n\}", script), re.M)
+        == prepared
+    )
     assert "gunicorn config.wsgi" in demo
     assert '"gunicorn", "config.wsgi"' in IMAGE
     assert "manage.py worker" in demo
@@ -57,12 +64,23 @@ def test_the_same_commands() -> None:
 
 def test_a_worker_that_ends_is_started_again() -> None:
     """Where the files of the site are: it makes them."""
-    worker = found(r"\n  worker:(.*?)\n\n", COMPOSE)
-    assert "restart: always" in worker and "publications:/srv/publications" in worker
+    worker, site = found(r"\n  worker:(.*?)\n\n", COMPOSE), found(r"x-site: &site(.*?)\n\n", COMPOSE)
+    assert "restart: always" in worker and "<<: *site" in worker
+    assert "publications:/srv/publications" in site
+
+
+def test_nginx_finds_the_files_where_the_site_lays_them() -> None:
+    server, site = found(r"\n  nginx:(.*?)\n\n", COMPOSE), found(r"x-site: &site(.*?)\n\n", COMPOSE)
+    example = (ROOT / "deploy/nginx/portal.conf").read_text()
+    for name in ("publications", "public", "static"):
+        assert f"{name}:/srv/{name}:ro" in server and f"{name}:/srv/{name}\n" in site
+        assert f"/srv/{name}" in example
+    assert "upstream portal { server 127.0.0.1:8000; }" in example and "network_mode: service:web" in server
 
 
 def test_a_postgresql_that_the_project_supports() -> None:
-    assert 15 <= int(found(r"image: postgres:(\d+)-bookworm", COMPOSE)) <= 18
+    """And whose own programs the image has, for backups."""
+    assert int(found(r"image: postgres:(\d+)-bookworm", COMPOSE)) in binaries.PACKAGED
 
 
 def test_the_database_keeps_chinese() -> None:
@@ -77,7 +95,7 @@ def test_both_are_watched() -> None:
 
 
 def test_there_are_no_secrets_in_the_files() -> None:
-    assert re.findall(r"(?:SECRET_KEY|PASSWORD): ", COMPOSE) == []
+    assert re.findall(r"(?:SECRET_KEY|PASSWORD|LOG_KEY): ", COMPOSE) == []
     assert re.findall(r"://\w+:", COMPOSE + IMAGE) == []
     assert ".local" in (ROOT / ".dockerignore").read_text().split()
     assert ".local/" in (ROOT / ".gitignore").read_text().split()
