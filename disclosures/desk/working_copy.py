@@ -32,7 +32,7 @@ def with_supplement(report: Report, case: Case) -> Report:
     """With a last part for what is entered but not printed: forms of projects where the outline has none, and
     of tables those rows that stand nowhere yet."""
     forms = unprinted_forms(case)
-    shown = printed(report) | {cell.address for form in forms for cell in of_form(form)}
+    shown = printed(report) | {address for form in forms for address in of_form(form)}
     tables = (
         section
         for table in case.edition.tables
@@ -50,8 +50,8 @@ def unprinted_forms(case: Case) -> list[Grid]:
     return [project_forms.form(sheet, case) for sheet in case.projects]
 
 
-def of_form(form: Grid) -> Iterator[Cell]:
-    return (cell for line in form.body for cell in line.cells if cell.address)
+def of_form(form: Grid) -> Iterator[Address]:
+    return (cell.address for line in form.body for cell in line.cells if cell.address)
 
 
 def supplement(grid: Grid, shown: Collection[Address]) -> Iterator[ReportSection]:
