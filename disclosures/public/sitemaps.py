@@ -15,6 +15,7 @@ from accounts.models import Unit
 from disclosures.duties.lines import years as board_years
 from disclosures.models import Publication
 from disclosures.public import caching, citing, missing
+from disclosures.public.places.reading import regions
 
 UNITS = 10_000
 """So many units, by their numbers, share a part: with one report a year each, far from the 50,000 addresses
@@ -77,8 +78,10 @@ def addresses(name: str) -> Iterator[Address]:
 
 
 def pages() -> Iterator[Address]:
-    for name in ("home", "verify"):
+    for name in ("home", "regions", "verify"):
         yield reverse(name), None
+    for region in regions():
+        yield reverse("region", args=[region]), None
     for year in board_years():
         yield reverse("board", args=[year]), None
 

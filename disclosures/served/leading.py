@@ -15,6 +15,7 @@ from disclosures.duties.lines import years as board_years
 from disclosures.models import Publication
 from disclosures.public import board, data, feeds, leading, sitemaps, unit_compare
 from disclosures.public.converters import is_region
+from disclosures.public.places import reading
 from disclosures.served.files import FEED, PACKED, page, text
 from disclosures.served.tree import Wanted
 
@@ -66,8 +67,7 @@ def all_pages() -> Iterator[Page]:
     yield from map(Page, ("home", "data", "robots", "board", "feed", "sitemap"))
     yield from (Page("board", f"{year}") for year in board_years())
     yield Page("regions")
-    named = Unit.objects.exclude(region="").order_by("region").values_list("region", flat=True)
-    yield from (Page("region", name) for name in named.distinct())
+    yield from (Page("region", name) for name in reading.regions())
     yield from (Page("feed", f"{number + 1}") for number in range(feeds.sections()))
     yield from (Page("sitemap", name) for name in sitemaps.parts())
     for code in sitemaps.known_units().values():

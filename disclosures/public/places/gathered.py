@@ -26,6 +26,7 @@ class Member:
     parent: int | None
     is_department: bool
     is_ended: bool = False
+    is_invented: bool = False
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from django.template.loader import render_to_string
 from disclosures.duties.lines import years as listed_years
 from disclosures.duties.models import Duty
 from disclosures.models import Publication
+from disclosures.public.lists import invented
 from disclosures.public.places import reading
 from disclosures.public.places.regions import ordered
 
@@ -34,9 +35,11 @@ def home() -> str:
         years[year] += count
         regions[region] += count
     named = ordered(regions)
+    newest = list(reading.newest(NEWEST))
     context = {
         "whole": years.total(),
-        "newest": reading.newest(NEWEST),
+        "newest": newest,
+        "invented": invented(each.unit for each in newest),
         "years": sorted(years.items(), reverse=True),
         "regions": named[:REGIONS],
         "all_regions": len(named),

@@ -12,6 +12,7 @@ from disclosures.catalogue.reading import HEADLINES
 from disclosures.duties.lines import years as listed_years
 from disclosures.duties.models import Duty
 from disclosures.models import Publication
+from disclosures.public.converters import is_region
 from disclosures.public.places.gathered import Known, Member
 from disclosures.public.places.years import Amounts, Filed
 
@@ -63,10 +64,17 @@ def within(region: str) -> Known:
 
 
 def read(units: QuerySet[Unit]) -> tuple[Member, ...]:
-    rows = units.values_list("pk", "code", "name", "parent_id", "kind", "successor_id")
     return tuple(
-        Member(pk, code, name, parent, kind == Unit.Kind.DEPARTMENT, successor is not None)
-        for pk, code, name, parent, kind, successor in rows
+        Member(
+            unit.pk,
+            unit.code,
+            unit.name,
+            unit.parent_id,
+            unit.is_department,
+            is_ended=unit.successor_id is not None,
+            is_invented=unit.is_invented,
+        )
+        for unit in units
     )
 
 
@@ -101,6 +109,12 @@ def units_by_region() -> dict[str, dict[str, int]]:
     for region, kind, count in rows:
         found.setdefault(region, {})[kind] = count
     return found
+
+
+def regions() -> list[str]:
+    """Those that have a page: their names may stand in an address."""
+    named = Unit.objects.order_by("region").values_list("region", flat=True).distinct()
+    return [name for name in named if is_region(name)]
 
 
 def newest(most: int, **of: Any) -> QuerySet[Publication]:

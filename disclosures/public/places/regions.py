@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.template.loader import render_to_string
 
 from accounts.models import Unit
+from disclosures.public import described
 from disclosures.public.places import reading
 from disclosures.public.places.gathered import Known, Member, gather
 from disclosures.public.places.standing import Standing, standing
@@ -53,7 +54,12 @@ def regions() -> str:
         )
         for name, _ in ordered(whole)
     ]
-    context = {"lines": lines, "years": years, "nameless": sum(units.get("", {}).values())}
+    context = {
+        "lines": lines,
+        "years": years,
+        "nameless": sum(units.get("", {}).values()),
+        "described": described.Column("地区", "各地区的部门、单位和公开的决算。"),
+    }
     return render_to_string("public/regions.html", context)
 
 
@@ -67,6 +73,8 @@ def region(name: str) -> str | None:
     tops = tuple(top(known))
     context = {
         "region": name,
+        "described": described.Column(name, f"{name}各部门、各单位公开的决算。"),
+        "invented": next((member for member in known.members if member.is_invented), None),
         "departments": sum(member.is_department for member in known.members),
         "units": sum(not member.is_department for member in known.members),
         "titles": AMOUNTS,
