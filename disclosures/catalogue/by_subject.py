@@ -1,5 +1,6 @@
 """Who spends on a subject, and which subjects occur at all. Reads Spending by its index."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -16,20 +17,23 @@ from disclosures.catalogue.ranking import among
 MOST = 500
 """So many subjects are listed at once."""
 
-OCCURRING = """
+BELOW = """
 WITH RECURSIVE found(code) AS (
-    (SELECT code FROM catalogue_spending WHERE "table" = %(table)s ORDER BY code LIMIT 1)
+    (
+        SELECT code FROM catalogue_spending
+        WHERE "table" = %(table)s AND code >= %(under)s AND code < %(under)s || ':' ORDER BY code LIMIT 1
+    )
     UNION ALL
     SELECT (
         SELECT next.code FROM catalogue_spending next
-        WHERE next."table" = %(table)s AND next.code > found.code ORDER BY next.code LIMIT 1
+        WHERE next."table" = %(table)s AND next.code > found.code AND next.code < %(under)s || ':'
+        ORDER BY next.code LIMIT 1
     ) FROM found WHERE found.code IS NOT NULL
-), chosen AS (
-    SELECT code FROM found
-    WHERE code LIKE %(under)s AND length(code) <= %(digits)s
-        AND (%(codes)s::text[] IS NULL OR code = ANY(%(codes)s))
-    ORDER BY code LIMIT %(most)s
-)
+), chosen AS (SELECT code FROM found WHERE length(code) <= %(digits)s ORDER BY code LIMIT %(most)s)
+"""
+"""From one code to the next by the index, not through all rows. `:` stands behind all digits."""
+THESE = "WITH chosen AS (SELECT code FROM unnest(%(codes)s::text[]) AS asked(code))"
+NAMED = """
 SELECT chosen.code, jsonb_path_query_first(
     entry.tables, 'strict $[*] ? (@[0] == $table)[4][*] ? (@[0] == $code)[1]',
     jsonb_build_object('table', %(table)s::text, 'code', chosen.code)
@@ -38,9 +42,9 @@ FROM chosen CROSS JOIN LATERAL (
     SELECT entry_id FROM catalogue_spending newest
     WHERE newest."table" = %(table)s AND newest.code = chosen.code ORDER BY year DESC, amount LIMIT 1
 ) AS newest JOIN catalogue_entry entry ON entry.publication_id = newest.entry_id
-ORDER BY chosen.code
+ORDER BY chosen.code LIMIT %(most)s
 """
-"""From one code to the next by the index, not through all rows; the name as a newest report prints it."""
+"""As a newest report prints it; nothing of a code that none has."""
 
 
 @dataclass(frozen=True)
@@ -49,17 +53,19 @@ class Subject:
     name: str
 
 
-def occurring(table: str, under: str = "", digits: int = 7, codes: list[str] | None = None) -> list[Subject]:
-    """Those of a table that any public report has: below a code, of so many digits at most, or of `codes`."""
-    asked: dict[str, Any] = {
-        "table": table,
-        "under": f"{under}%",
-        "digits": digits,
-        "codes": codes,
-        "most": MOST,
-    }
+def below(table: str, under: str = "", digits: int = 7) -> list[Subject]:
+    """Those of a table that any public report has, at that code or below it, of so many digits at most."""
+    return found(BELOW + NAMED, table=table, under=under, digits=digits)
+
+
+def these(table: str, codes: Iterable[str]) -> list[Subject]:
+    """Those of these codes that any public report has."""
+    return found(THESE + NAMED, table=table, codes=list(codes))
+
+
+def found(sql: str, **asked: Any) -> list[Subject]:
     with connection.cursor() as cursor:
-        cursor.execute(OCCURRING, asked)
+        cursor.execute(sql, {**asked, "most": MOST})
         return [Subject(code, name or "") for code, name in cursor.fetchall()]
 
 
@@ -85,8 +91,7 @@ def spending(table: str, code: str, year: int, kind: str = "", region: str = "")
         table=table,
         code=code,
         year=year,
-        entry__publication__withdrawal=None,
-    )
+    ).exclude(entry__in=comparing.withdrawn())
     spent = [Subquery(last.filter(code=each).values("amount")[:1]) for each in codes]
     found = found.annotate(
         before=Coalesce(*spent) if len(spent) > 1 else spent[0],

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from functools import cache
+from typing import Any
 
 from django.db.models import QuerySet
 
@@ -11,13 +12,19 @@ from disclosures.compared import recoding
 from disclosures.compared.comparison import Report, Source
 from disclosures.compared.recoding import Recoding
 from disclosures.compared.shapes import comparable
+from disclosures.models import Publication
 
 CHANGES = DATA / "changes.csv"
 
 
 def public() -> "QuerySet[Entry]":
     """Also in the moment between a withdrawal and the catalogue's following it."""
-    return Entry.objects.filter(publication__withdrawal=None)
+    return Entry.objects.exclude(pk__in=withdrawn())
+
+
+def withdrawn() -> "QuerySet[Publication, Any]":
+    """Few: looked up in, not joined to."""
+    return Publication.objects.exclude(withdrawal=None).values("pk")
 
 
 def reports(entries: "QuerySet[Entry]") -> dict[tuple[str, int], Report]:

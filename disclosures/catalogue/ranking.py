@@ -6,11 +6,12 @@ The database sorts. Amounts in 元; growth and share are fractions, none where t
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Value, When, Window
+from django.db.models import Case, Count, F, OuterRef, Q, Subquery, Value, When, Window
 from django.db.models.functions import Rank
 
 from accounts.models import Unit
 from disclosures.catalogue.comparing import public
+from disclosures.catalogue.models import Entry
 from disclosures.compared.measures import NOUGHT
 from disclosures.duties.models import Duty
 
@@ -100,10 +101,11 @@ def counts(wanted: Wanted) -> Counts:
     return Counts(**found)
 
 
-def missing(year: int, kind: str = "", region: str = "") -> "QuerySet[Unit]":
-    """Who is on the released list of the year or has published another, and has nothing public of it."""
-    entries = public().filter(unit=OuterRef("pk"))
-    owes = Duty.objects.released().filter(unit=OuterRef("pk"), year=year)
-    known = Q(Exists(entries.exclude(year=year))) | Q(Exists(owes))
-    found = Unit.objects.filter(known, ~Exists(entries.filter(year=year)), among("", kind, region))
+def missing(year: int, kind: str = "", region: str = "") -> Any:
+    """Units that are on the released list of the year or have published another, and have nothing public of
+    it; each with how many there are (`of`).
+    """
+    published, owing = Entry.objects.values("unit"), Duty.objects.released().filter(year=year).values("unit")
+    found = Unit.objects.filter(Q(pk__in=published) | Q(pk__in=owing), among("", kind, region))
+    found = found.exclude(pk__in=published.filter(year=year)).annotate(of=Window(Count("pk")))
     return found.order_by("name", "code")

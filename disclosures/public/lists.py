@@ -44,10 +44,10 @@ class Missing:
 
 
 def missing(year: int, kind: str, region: str) -> Missing:
-    """Three queries."""
-    found = ranking.missing(year, kind, region)
+    """Two queries."""
+    named = list(ranking.missing(year, kind, region)[:NAMED])
     board = reverse("board", args=[year]) if year in board_years() else ""
-    return Missing(found.count(), list(found[:NAMED]), board)
+    return Missing(named[0].of if named else 0, named, board)
 
 
 def filters(query: Mapping[str, str]) -> tuple[str, str]:

@@ -86,11 +86,8 @@ def index(request: HttpRequest) -> HttpResponse:
     table = words(request.GET, "table")
     table = table if table in TABLES else "t03"
     asked = words(request.GET, "q")
-    found = (
-        by_subject.occurring(table, codes=by_subject.called(asked))
-        if asked
-        else by_subject.occurring(table, digits=TOPS)
-    )
+    known = by_subject.called(asked) if asked else []
+    found = by_subject.these(table, known) if asked else by_subject.below(table, digits=TOPS)
     context = {
         "asked": asked,
         "table": table,
@@ -129,7 +126,7 @@ def subject(request: HttpRequest, table: str, code: str) -> HttpResponse:
     year = year_of(request.GET) or years[0]
     kind, region = lists.filters(request.GET)
     found = by_subject.spending(table, code, year, kind, region)
-    near = by_subject.occurring(table, codes=list(branch(code)))
+    near = by_subject.these(table, branch(code))
     name = near[-1].name
     kind_of_file = words(request.GET, "format")
     wanted = {"year": year, "kind": kind, "region": region}
@@ -144,7 +141,7 @@ def subject(request: HttpRequest, table: str, code: str) -> HttpResponse:
         "code": code,
         "name": name,
         "near": near[:-1],
-        "below": [each for each in by_subject.occurring(table, code, len(code) + 2) if each.code != code],
+        "below": [each for each in by_subject.below(table, code, len(code) + 2) if each.code != code],
         "table_key": table,
         "table_title": TABLES[table],
         "column": SPENT[table],

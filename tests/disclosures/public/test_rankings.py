@@ -138,7 +138,7 @@ def test_the_page_costs_the_same_queries_however_many_there_are(
     client: Client, province: None, django_assert_num_queries: Callable[[int], object]
 ) -> None:
     for number in range(2):
-        with django_assert_num_queries(8):  # type: ignore[attr-defined]
+        with django_assert_num_queries(7):  # type: ignore[attr-defined]
             shown(client, year=2024, by="growth")
         for each in range(10):
             filed(unit(f"more{number}-{each}"), 2024, spending=each)

@@ -119,7 +119,7 @@ def test_the_pages_cost_the_same_queries_however_many_there_are(
     client: Client, province: None, django_assert_num_queries: Callable[[int], object]
 ) -> None:
     for number in range(2):
-        with django_assert_num_queries(10):  # type: ignore[attr-defined]
+        with django_assert_num_queries(9):  # type: ignore[attr-defined]
             shown(client, "/subjects/t03/208/")
         with django_assert_num_queries(1):  # type: ignore[attr-defined]
             shown(client, "/subjects/")
