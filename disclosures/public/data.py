@@ -1,6 +1,6 @@
 """/data/: the data packages, what is in them, and the wide tables of one version."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -17,8 +17,9 @@ from disclosures.datasets import index, wide, words
 from disclosures.datasets.fields import FIXED, Resource
 from disclosures.datasets.index import Entry
 from disclosures.models import Publication
-from disclosures.public import caching, citing, missing, offered
+from disclosures.public import caching, citing, described, missing, offered
 from disclosures.public.citing import Citation
+from disclosures.public.offered import Download
 
 SOON = "300"
 """Seconds until a package that is being made is asked for again."""
@@ -51,6 +52,8 @@ def page() -> str:
     example = there[-1].scope if there else ""
     context = {
         "packages": packages,
+        "described": described.Column("数据下载", "全部已公开决算的数据。"),
+        "catalog": described.packages(files(packages), settings.SITE_ADDRESS),
         "example": example or "2024",
         "site": settings.SITE_ADDRESS,
         "limits": words.LIMITS,
@@ -62,6 +65,14 @@ def page() -> str:
         "figure": example_of_a_figure(),
     }
     return render_to_string("public/data.html", context)
+
+
+def files(packages: Iterable[Kept]) -> Iterator[tuple[str, Download]]:
+    """Those that are there, each with what it is."""
+    for each in packages:
+        if each.entry:
+            size, sha256 = each.entry.size, each.entry.sha256
+            yield each.title, Download(each.file, ZIP, each.address, size, sha256)
 
 
 def wanted() -> Iterator[Kept]:

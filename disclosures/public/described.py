@@ -4,7 +4,7 @@ The names of the tags are those of the 政府网站发展指引 (国办发〔201
 column (栏目) of it, an article in a column. Its Description is what HTML calls description.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
@@ -114,11 +114,7 @@ def dataset(shown: Publication, downloads: Sequence[Download], site: str) -> dic
         **({"spatialCoverage": {"@type": "Place", "name": shown.unit.region}} if shown.unit.region else {}),
         **licence(),
         **corrected(shown, site),
-        "includedInDataCatalog": {
-            "@type": "DataCatalog",
-            "name": settings.SITE_NAME,
-            "url": site + reverse("home"),
-        },
+        "includedInDataCatalog": site_catalog(site),
         "distribution": [download(each, site) for each in downloads],
     }
 
@@ -155,6 +151,33 @@ def download(file: Download, site: str) -> dict[str, Any]:
         "contentUrl": site + file.address,
         "contentSize": f"{file.size} B",
         **hashed,
+    }
+
+
+def site_catalog(site: str) -> dict[str, Any]:
+    address = site + reverse("data")
+    return {"@type": "DataCatalog", "@id": address, "url": address, "name": settings.SITE_NAME}
+
+
+def packages(kept: Iterable[tuple[str, Download]], site: str) -> dict[str, Any]:
+    """Everything, as the site's DataCatalog. `kept`: what each package is, and its file."""
+    return {
+        "@context": CONTEXT,
+        **site_catalog(site),
+        **licence(),
+        "dataset": [
+            {
+                "@type": "Dataset",
+                "@id": site + file.address,
+                "url": site + reverse("data"),
+                "name": title,
+                "description": f"{title}：全部现行版本各张决算表的数，CSV，带字段说明和文件清单；金额为元。",
+                "isAccessibleForFree": True,
+                **licence(),
+                "distribution": [download(file, site)],
+            }
+            for title, file in kept
+        ],
     }
 
 

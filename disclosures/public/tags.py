@@ -17,7 +17,7 @@ SAFE = str.maketrans({"<": "\\u003C", ">": "\\u003E", "&": "\\u0026"})
 @register.simple_tag(takes_context=True)
 def meta_tags(context: template.Context) -> SafeString:
     """Of the site, and of the page as its `described` says."""
-    found = described.tags(context.get("described", described.REPORTS))
+    found = described.tags(context.get("described") or described.REPORTS)
     return format_html_join("\n", '<meta name="{}" content="{}">', found)
 
 

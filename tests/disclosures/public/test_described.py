@@ -9,6 +9,7 @@ import pytest
 from django.test import Client
 
 from disclosures import withdrawing
+from disclosures.datasets import following
 from disclosures.models import Publication
 from disclosures.public import described
 from disclosures.public.tags import linked_data
@@ -94,6 +95,17 @@ def test_a_unit_is_a_catalogue_of_what_stands(client: Client, correct: Callable[
     assert only["identifier"] == second.code and only["url"].endswith("/liaoyuan/2024/v2/")
     withdrawing.withdraw(second, by=PUBLISHER, reason="涉及个人信息")
     assert told(client, "/liaoyuan/")["dataset"] == []
+
+
+def test_the_data_page_is_the_catalogue_of_all(client: Client, published: Publication) -> None:
+    assert told(client, "/data/")["dataset"] == []
+    following.make("2024")
+    data = told(client, "/data/")
+    (only,) = data["dataset"]
+    assert only["distribution"][0]["contentUrl"].endswith("/data/2024.zip")
+    assert data["url"].endswith(
+        told(client)["includedInDataCatalog"]["url"].removeprefix("http://testserver")
+    )
 
 
 def test_nothing_that_somebody_typed_ends_the_script() -> None:
