@@ -59,7 +59,7 @@ NUMBER = Field("版次", "第几版；更正后公开的是下一版。", "integ
 CODE = Field("版本编码", "这一版的编码，印在每个文件上，可在核验页查询。")
 KIND = Field("类型", "部门决算是本部门及所属单位的汇总，单位决算只是一个单位的。", values=("部门", "单位"))
 LEVEL = Field("级次", "省级、州级、市级、县级。", values=("省级", "州级", "市级", "县级"))
-REGION = Field("地区", "", needed=False)
+REGION = Field("地区", "单位所在的地区。", needed=False)
 DISCLOSED = Field("公开日期", "这一版的公开日期。", "date")
 INVENTED = Field("虚构", "是，就是为演示和测试编造的数据，代码以 invented- 开头。", "boolean")
 TO_UNIT = ("单位代码", "units", "单位代码")
@@ -72,7 +72,7 @@ PUBLICATIONS = Resource(
     (
         *(UNIT, YEAR, NUMBER, CODE, UNIT_NAME, KIND, LEVEL, REGION),
         Field("部门代码", "所属部门；部门决算是它自己。", needed=False),
-        Field("标题", ""),
+        Field("标题", "封面上的标题。"),
         DISCLOSED,
         Field("首次公开日期", "第一版的公开日期。", "date"),
         Field("更正过", "现行版本是不是更正后的。", "boolean"),
@@ -107,11 +107,11 @@ FIGURES = Resource(
     (
         *(UNIT, YEAR, NUMBER, CODE),
         Field("表", "表的代码，如 t03。"),
-        Field("表名", ""),
+        Field("表名", "这一版中的表名。"),
         Field("行", "行的代码；科目行是科目代码。"),
-        Field("行名", ""),
+        Field("行名", "表上印的行名；科目行是科目名称，项目行带项目名。"),
         Field("栏", "栏的代码。表/行/栏 是数的地址，网址后加 #表/行/栏 就到它。"),
-        Field("栏名", ""),
+        Field("栏名", "表上印的栏名，前面是它上面的栏头。"),
         Field("数", "金额为元，不带千分位；其他见“单位”。", "number"),
         Field("单位", "计量单位：元、%、辆、人次等。"),
         Field("印刷数", "表上印的样子，金额为万元。"),
@@ -125,10 +125,10 @@ CORRECTIONS = Resource(
     "每行一个不再现行的版本：已更正的仍可在其网址查看，已撤回的不再公开。",
     (
         *(UNIT, YEAR, NUMBER, CODE, DISCLOSED),
-        Field("状态", "", values=("已更正", "已撤回")),
+        Field("状态", "为什么不再现行。", values=("已更正", "已撤回")),
         Field("日期", "更正的公开日期，或撤回的日期。", "date"),
         Field("新版次", "取代它的版次。", "integer", needed=False),
-        Field("新版编码", "", needed=False),
+        Field("新版编码", "取代它的版本的编码。", needed=False),
         Field("更正类型", "数字有误，或只改文字。", needed=False),
         Field("更正理由", "公开的更正理由；撤回的理由不公开。", needed=False),
         Field("同意文号", "财政部门同意更正数字的文号。", needed=False),

@@ -5,7 +5,7 @@ from django.db import transaction
 from django.db.models import Count
 
 from disclosures import archive
-from disclosures.datasets.index import ALL, INDEX, Entry, State, entries, path_of, written
+from disclosures.datasets.index import ALL, FOLDER, INDEX, Entry, State, entries, path_of, written
 from disclosures.datasets.words import file_name
 from disclosures.logbook import take_turns
 from disclosures.models import Publication
@@ -34,14 +34,24 @@ def keep(entry: Entry, package: "File[bytes]") -> None:
 
 @transaction.atomic
 def remove(*scopes: str) -> None:
-    """The files first."""
+    """The files first, also what a process that was killed left half-written: nobody writes meanwhile."""
     take_turns(KEEPING)
+    for name in half_written():
+        archive.files().delete(path_of(name))
     for scope in scopes:
         archive.files().delete(path_of(file_name(scope)))
     known = entries()
     left = {scope: each for scope, each in known.items() if scope not in scopes}
     if left != known:
         put(left)
+
+
+def half_written() -> list[str]:
+    try:
+        _, names = archive.files().listdir(FOLDER)
+    except FileNotFoundError:
+        return []
+    return [name for name in names if name.startswith(".")]
 
 
 def put(entries: dict[str, Entry]) -> None:

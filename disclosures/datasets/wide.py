@@ -32,7 +32,7 @@ NAMED = (
     Field("部分", "左右并列的表，这一行在哪一部分。", needed=False),
     Field("行", "行的代码。"),
     Field("科目代码", "功能分类或经济分类的科目代码；不是科目的为空。", needed=False),
-    Field("行名", ""),
+    Field("行名", "表上印的行名。"),
     Field("计量单位", "这一行的数的计量单位；栏名注明（%）的除外。"),
 )
 """What stands before the columns of a table."""

@@ -51,9 +51,12 @@ QUESTIONS = (
 )
 
 
+def years(scope: str) -> str:
+    return "历年" if scope == "all" else f"{scope}年度"
+
+
 def title(scope: str) -> str:
-    years = "历年" if scope == "all" else f"{scope}年度"
-    return f"{years}部门决算、单位决算数据包"
+    return f"{years(scope)}部门决算、单位决算数据包"
 
 
 def file_name(scope: str) -> str:

@@ -34,6 +34,10 @@ class Kept:
     entry: Entry | None
 
     @property
+    def years(self) -> str:
+        return words.years(self.scope)
+
+    @property
     def title(self) -> str:
         return words.title(self.scope)
 
@@ -49,19 +53,19 @@ class Kept:
 def page() -> str:
     packages = list(wanted())
     there = [each for each in packages if each.entry]
-    example = there[-1].scope if there else ""
+    example = there[min(1, len(there) - 1)] if there else None  # the first is that of all years
     context = {
         "packages": packages,
         "described": described.Column("数据下载", "全部已公开决算的数据。"),
         "catalog": described.packages(files(packages), settings.SITE_ADDRESS),
-        "example": example or "2024",
+        "example": example.scope if example else "2024",
         "site": settings.SITE_ADDRESS,
         "limits": words.LIMITS,
         "questions": words.QUESTIONS,
         "resources": FIXED,
         "tables": tables(),
         "terms": settings.DATA_TERMS or words.TERMS,
-        "cited": cited(there),
+        "cited": example and cited(example),
         "figure": example_of_a_figure(),
     }
     return render_to_string("public/data.html", context)
@@ -85,14 +89,13 @@ def tables() -> list[Resource]:
     return [wide.resource(each) for each in wide.tables_of(EDITIONS).values()]
 
 
-def cited(there: list[Kept]) -> Citation | None:
-    """How to cite a package, by the example of the newest year that there is."""
-    if not there:
+def cited(shown: Kept) -> Citation | None:
+    """How to cite a package."""
+    if shown.entry is None:
         return None
-    shown = there[min(1, len(there) - 1)]  # the first is that of all years
-    assert shown.entry
-    long = words.cited(shown.title, shown.scope, shown.entry.day, settings.SITE_ADDRESS)
-    return Citation(shown.address, words.short(shown.scope, shown.entry.day), long)
+    day = shown.entry.day
+    long = words.cited(shown.title, shown.scope, day, settings.SITE_ADDRESS)
+    return Citation(shown.address, words.short(shown.scope, day), long)
 
 
 def example_of_a_figure() -> Citation | None:

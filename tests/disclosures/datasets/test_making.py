@@ -96,9 +96,10 @@ def test_what_is_withdrawn_goes_at_once_and_is_told_of_without_the_reason(
 ) -> None:
     for scope in ("2024", "all"):
         making.make(scope)
+    (folder / ".unfinished-1").write_bytes(b"of a process that was killed")
     withdrawing.withdraw(both[0], by=PUBLISHER, reason="附注中有身份证号")
     withdrawing.purge()
-    assert not list(folder.glob("*.zip")) and index.entries() == {}
+    assert [path.name for path in folder.iterdir()] == ["index.json"] and index.entries() == {}
     assert waiting() == {"2024": False, "all": False}
     following.make("2024")
     assert [row["单位代码"] for row in lines(folder, "publications.csv")] == ["yanbian"]
