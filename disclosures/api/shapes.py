@@ -33,11 +33,15 @@ class Named(BaseModel):
     address: Link = Field(description="在本接口的地址 (in this API)")
 
 
+Invented = Annotated[bool, Field(description="是否虚构，仅供演示和测试 (made-up data)", examples=[False])]
+
+
 class Unit(Named):
     kind: str = Field(description="department 部门，unit 单位", examples=["unit"])
     level: str = Field(description="级次：省、州、市、县", examples=["市"])
     institution: str = Field(description="administrative 行政，participating 参公，public 事业；不清楚时空白")
     region: str = Field(description="地区", examples=["吉林省辽源市"])
+    invented: Invented
     parent: Named | None = Field(description="上级 (parent)")
     page: Link = Field(description="给人看的网页 (web page)")
 
@@ -88,6 +92,7 @@ class Of(BaseModel):
     name: str = Field(description="公开时的单位名称", examples=["辽源市社会保险事业管理局"])
     kind: str = Field(examples=["unit"])
     region: str = Field(examples=["吉林省辽源市"])
+    invented: Invented
     year: int = Field(examples=[2024])
     version: int = Field(description="版次", examples=[1])
     code: str = Field(description="版本编码 (version code)，引用时请注明")

@@ -39,6 +39,7 @@ def unit(request: HttpRequest, of: Unit) -> dict[str, Any]:
         "level": of.level,
         "institution": of.institution,
         "region": of.region,
+        "invented": of.is_invented,
         "parent": shapes.Named(**named(request, of.parent)) if of.parent else None,
         "page": links.page(request, "unit", of.code),
     }
@@ -51,6 +52,7 @@ def which(request: HttpRequest, of: Publication) -> dict[str, Any]:
         "name": of.unit_name,
         "kind": of.unit.kind,
         "region": of.unit.region,
+        "invented": of.unit.is_invented,
         "year": of.year,
         "version": of.number,
         "code": of.code,
