@@ -66,7 +66,7 @@ def these(table: str, codes: Iterable[str]) -> list[Subject]:
 def found(sql: str, **asked: Any) -> list[Subject]:
     with connection.cursor() as cursor:
         cursor.execute(sql, {**asked, "most": MOST})
-        return [Subject(code, name or "") for code, name in cursor.fetchall()]
+        return [Subject(code, name or names().get(code, "")) for code, name in cursor.fetchall()]
 
 
 def called(words: str) -> list[str]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
+from django.db.models import Exists, OuterRef, Q
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -22,6 +23,7 @@ from disclosures.public.lists import invented
 from disclosures.public.unit_compare import TYPES, content
 
 MOST = 8
+OFFERED = 10
 BETWEEN = re.compile(r"[、,，;；\n]+")
 
 
@@ -79,6 +81,7 @@ def page(request: HttpRequest) -> HttpResponse:
         "asked": asked,
         "taken": [Choice(name, asked.without(code), False) for code, name in names.items()],
         "codes": list(names),
+        "peers": [Choice(unit.name, asked.with_unit(unit.code), False) for unit in peers(units)],
         "faults": [*asked.faults, *faults],
         "offered": {
             typed: [Choice(unit.name, asked.with_unit(unit.code), False) for unit in found]
@@ -108,7 +111,7 @@ def read(query: QueryDict) -> Asked:
         if len(found) == 1:
             codes.setdefault(found[0].code)
         elif found:
-            offered[typed] = found
+            offered[typed] = [unit for unit in found if unit.code not in codes]
         else:
             faults.append(
                 f"没有找到“{typed}”：公开过决算的单位里没有名称含这些字的。可以少写几个字，或者写单位代码。"
@@ -139,6 +142,17 @@ def known(codes: Iterable[str]) -> tuple[list[Unit], list[str]]:
     units = {unit.code: unit for unit in Unit.objects.filter(code__in=list(codes))}
     faults = [f"没有代码为“{code}”的单位。" for code in codes if code not in units]
     return [units[code] for code in codes if code in units], faults
+
+
+def peers(units: list[Unit]) -> list[Unit]:
+    """Of a single one: others of its department; where it has none, of its kind in its region."""
+    if len(units) != 1:
+        return []
+    unit = units[0]
+    near = Q(parent=unit.parent_id) if unit.parent_id else Q(region=unit.region, kind=unit.kind, parent=None)
+    published = Exists(comparing.public().filter(unit=OuterRef("pk")))
+    found = Unit.objects.filter(near, published).exclude(pk=unit.pk)
+    return list(found.order_by("position", "code")[:OFFERED])
 
 
 def years_of(names: Iterable[str]) -> Iterator[tuple[int, str]]:

@@ -19,6 +19,7 @@ from disclosures.catalogue.ranking import SHARED, By, Counts, Wanted
 from disclosures.compared import measures
 from disclosures.public import lists
 from disclosures.public.choices import Choice, words, year_of
+from disclosures.public.compare import MOST
 from disclosures.public.lists import NUMBER
 from disclosures.public.search import AMOUNTS
 from disclosures.public.tables import paged
@@ -94,6 +95,7 @@ def page(request: HttpRequest) -> HttpResponse:
         "kinds": Unit.Kind.choices,
         "regions": searching.regions(),
         "orders": list(orders(wanted)),
+        "first": ",".join(each.record.unit.code for each in list(table.paginated_rows)[:MOST]),
         "charted": COLUMNS[wanted.by],
         "table": table,
         "counts": counts,

@@ -9,6 +9,7 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 
+from accounts.models import Unit
 from tests.disclosures.public.comparable import reported, unit, withdrawn
 
 OLD = "total 合计 200.00\n205 教育支出 150.00\n2050201 学前教育 150.00"
@@ -132,6 +133,15 @@ def test_a_word_that_several_have_in_their_names_is_asked_about(client: Client, 
     unit("drafting", "城西小学")
     html = shown(client, "/compare/", units="school", add="小学")
     assert 'href="?units=school,north"' in html and "城南小学" in html and "城西小学" not in html
+
+
+def test_to_a_single_unit_others_of_its_department_are_offered(client: Client, school: None) -> None:
+    first = Unit.objects.get(code="school")
+    reported(unit("sister", "三中", parent=first.parent), 2023, OLD)
+    unit("drafting", "四中", parent=first.parent)
+    html = shown(client, "/compare/", units="school")
+    assert 'href="?units=school,sister"' in html and "四中" not in html and "二中" not in html
+    assert "可以和它比的" not in shown(client, "/compare/", units="school,sister")
 
 
 def test_what_cannot_be_shown_is_said_and_the_rest_is_shown(client: Client, school: None) -> None:

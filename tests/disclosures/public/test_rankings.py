@@ -60,6 +60,12 @@ def test_by_amount_equal_ones_have_the_same_place(client: Client, province: None
     ]
 
 
+def test_the_first_can_be_compared(client: Client, province: None) -> None:
+    told = "/compare/?units=first,second,third,fourth,fifth&amp;year=2024"
+    assert told in shown(client, year=2024)
+    assert "/compare/?units=" not in shown(client, year=2024, kind="department")
+
+
 def test_growth_from_nothing_has_no_place(client: Client, province: None) -> None:
     html = shown(client, year=2024, by="growth")
     assert [line[:2] for line in order(html)][:2] == [("1", "first"), ("2", "second")]
