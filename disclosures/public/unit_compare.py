@@ -14,7 +14,7 @@ from disclosures.catalogue import comparing
 from disclosures.compared import assembling, shapes, written
 from disclosures.compared.comparison import Beneath, Comparison, Report, compare
 from disclosures.public import caching, missing
-from disclosures.public.choices import Choice, beneath_of
+from disclosures.public.choices import Option, beneath_of
 
 TYPES = {"csv": "text/csv; charset=utf-8", "json": "application/json"}
 
@@ -108,16 +108,16 @@ def html(of: Years, shown: Comparison, *, is_default: bool = True) -> str:
         "shown": shown,
         "limits": list(assembling.limits(shown)),
         "tables": [
-            Choice(title, reverse("unit-compare-table", args=[code, key]), key == table)
+            Option(title, reverse("unit-compare-table", args=[code, key]), key == table)
             for key, title in shown.tables.items()
         ],
         "columns": [
-            Choice(title, column_address(code, shown, key), key == shown.column)
+            Option(title, column_address(code, shown, key), key == shown.column)
             for key, title in shown.columns.items()
         ],
         "beneath": [
-            Choice("比上年", column_address(code, shown, shown.column), shown.beneath == "growth"),
-            Choice(
+            Option("比上年", column_address(code, shown, shown.column), shown.beneath == "growth"),
+            Option(
                 "占合计的比重",
                 f"{reverse('unit-compare-column', args=[code, table, shown.column])}?show=share",
                 shown.beneath == "share",
