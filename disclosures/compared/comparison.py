@@ -120,12 +120,24 @@ class Comparison:
 
 @dataclass(frozen=True)
 class Place:
-    """A line of one report, under the key it is compared by."""
+    """A line of one report, and how its own code became the key it is compared by."""
 
-    key: str
     line: Line
     steps: tuple[str, ...]
-    """How its own code became that key."""
+
+
+@dataclass(frozen=True)
+class Placed:
+    """A side with its lines of one table and those of the year before, by the key they are compared by."""
+
+    side: Side
+    table: Table | None
+    now: Mapping[str, Place]
+    before: Mapping[str, Place]
+
+    @property
+    def year(self) -> int:
+        return self.side.report.source.year if self.side.report else 0
 
 
 def compare(
@@ -133,42 +145,27 @@ def compare(
 ) -> Comparison | None:
     """None where no report has that table. An unknown column is the main one."""
     known = tuple(known)
-    reports = [side.report for side in sides if side.report]
-    found = [report.tables[table] for report in reports if table in report.tables]
-    if not found:
+    placed = [place(side, table, known) for side in sides]
+    newest_first = sorted((each for each in placed if each.table), key=lambda each: -each.year)
+    tables = [each.table for each in newest_first if each.table]
+    if not tables:
         return None
-    newest_first = sorted(
-        (report for report in reports if table in report.tables), key=lambda each: -each.source.year
-    )
-    columns = merged([list(each.tables[table].columns.items()) for each in newest_first])
+    columns = merged([each.columns for each in tables])
     if column not in columns:
         column = shapes.MAIN[table] if shapes.MAIN[table] in columns else next(iter(columns))
-    now = [places(side.report, table, known) for side in sides]
-    before = [places(side.before, table, known) for side in sides]
-    order = merged(
-        [[(each.key, "") for each in places(report, table, known).values()] for report in newest_first]
-    )
-    rows = []
-    for key in in_code_order(list(order)):
-        cells = tuple(
-            cell(side, key, column, beneath, table, here, there)
-            for side, here, there in zip(sides, now, before, strict=True)
-        )
-        if any(cells):
-            named = [(side, here[key]) for side, here in zip(sides, now, strict=True) if key in here]
-            rows.append(row(key, named, cells))
-    newest = newest_first[0].tables[table]
+    order = in_code_order(list(merged([dict.fromkeys(each.now, "") for each in newest_first])))
+    rows = [found for key in order if (found := row(key, placed, column, beneath))]
     return Comparison(
-        table,
-        newest.number,
-        newest.title,
-        columns,
-        column,
-        beneath,
-        tuple(sides),
-        drawn(rows),
-        len(order) - len(rows),
-        tables_of(reports),
+        table=table,
+        number=tables[0].number,
+        title=tables[0].title,
+        columns=columns,
+        column=column,
+        beneath=beneath,
+        sides=tuple(sides),
+        rows=drawn(rows),
+        hidden=len(order) - len(rows),
+        tables=tables_of(side.report for side in sides if side.report),
     )
 
 
@@ -176,6 +173,11 @@ def tables_of(reports: Iterable[Report]) -> dict[str, str]:
     """Those that any report has, in the order they are compared in."""
     keys = {key for report in reports for key in report.tables}
     return {key: name for key, name in shapes.NAMES.items() if key in keys}
+
+
+def place(side: Side, table: str, known: Sequence[Recoding]) -> Placed:
+    shown = side.report.tables.get(table) if side.report else None
+    return Placed(side, shown, places(side.report, table, known), places(side.before, table, known))
 
 
 def places(report: Report | None, table: str, known: Sequence[Recoding]) -> dict[str, Place]:
@@ -189,17 +191,17 @@ def places(report: Report | None, table: str, known: Sequence[Recoding]) -> dict
         key, steps = recoding.current(line.key, report.source.year, known)
         if key != line.key and (key in own or key in found):
             key, steps = line.key, ()
-        found[key] = Place(key, line, steps)
+        found[key] = Place(line, steps)
     return found
 
 
-def merged(orders: Sequence[Sequence[tuple[str, str]]]) -> dict[str, str]:
+def merged(orders: Iterable[Mapping[str, str]]) -> dict[str, str]:
     """One order out of several: what only a later one has stands where it stands there."""
     keys: list[str] = []
     titles: dict[str, str] = {}
     for order in orders:
         at = 0
-        for key, title in order:
+        for key, title in order.items():
             if key in titles:
                 at = keys.index(key) + 1
                 continue
@@ -215,41 +217,37 @@ def in_code_order(keys: Sequence[str]) -> list[str]:
     return [next(codes) if is_code(key) else key for key in keys]
 
 
-def cell(
-    side: Side,
-    key: str,
-    column: str,
-    beneath: Beneath,
-    table: str,
-    now: Mapping[str, Place],
-    before: Mapping[str, Place],
-) -> Cell | None:
-    figure = now[key].line.figures.get(column) if key in now else None
-    if figure is None or side.report is None:
+def row(key: str, placed: Sequence[Placed], column: str, beneath: Beneath) -> Row | None:
+    """Bears the code and the name of the newest report that has it. None where no cell of it has a figure."""
+    cells = tuple(cell(each, key, column, beneath) for each in placed)
+    if not any(cells):
         return None
+    having = [each for each in placed if key in each.now]
+    newest = max(having, key=lambda each: each.year).now[key].line
+    told = tuple(notes(newest, [(each.side.title, each.now[key]) for each in having]))
+    return Row(newest.key, newest.title, shapes.level(newest.key), told, cells)
+
+
+def cell(of: Placed, key: str, column: str, beneath: Beneath) -> Cell | None:
+    figure = of.now[key].line.figures.get(column) if key in of.now else None
+    if figure is None or of.table is None:
+        return None
+    words = ""
     if beneath == "share":
-        whole = shapes.whole_of(side.report.tables[table], now[key].line.key)
+        whole = shapes.whole_of(of.table, of.now[key].line.key)
         words = measures.share(figure, whole.figures.get(column) if whole else None)
-    elif side.before is None:
-        words = ""
-    else:
-        words = measures.growth(figure, before[key].line.figures.get(column) if key in before else None)
+    elif of.side.before:
+        words = measures.growth(figure, of.before[key].line.figures.get(column) if key in of.before else None)
     return Cell(figure, measures.printed(figure), words)
 
 
-def row(key: str, named: Sequence[tuple[Side, Place]], cells: tuple[Cell | None, ...]) -> Row:
-    """Bears the code and the name of the newest report that has it."""
-    newest = max(named, key=lambda each: each[0].report.source.year if each[0].report else 0)[1].line
-    return Row(newest.key, newest.title, shapes.level(newest.key), tuple(notes(newest, named)), cells)
-
-
-def notes(newest: Line, named: Sequence[tuple[Side, Place]]) -> Iterator[str]:
+def notes(newest: Line, named: Sequence[tuple[str, Place]]) -> Iterator[str]:
     """What a reader must know where reports do not call it the same: which did what, and by whose word."""
-    others = [(side.title, place) for side, place in named if alike(place.line) != alike(newest)]
-    for (code, title), group in groupby(others, key=lambda each: (each[1].line.key, each[1].line.title)):
+    others = [(title, each) for title, each in named if alike(each.line) != alike(newest)]
+    for (code, name), group in groupby(others, key=lambda each: (each[1].line.key, each[1].line.title)):
         found = list(group)
-        told = "、".join(side for side, _ in found)
-        words = f"{told}名为“{title}”" if folded(title) != folded(newest.title) else told
+        told = "、".join(title for title, _ in found)
+        words = f"{told}名为“{name}”" if folded(name) != folded(newest.title) else told
         yield f"{words}编码{code}，{'，'.join(found[0][1].steps)}" if code != newest.key else words
 
 

@@ -44,6 +44,8 @@ JOINED = {"t04": {"amount": "total"}}
 """A column of one side of a table that goes with one of the other: income's amount, spending's total."""
 SIDES = ("收入 ", "支出 ", "本年支出 ")
 """What the title of a column begins with where a table has two sides, or one head over all."""
+SIDED = ("income", "spending")
+"""Groups in which what stands below the total is no part of it."""
 TOTALS = ("total", "income.total", "spending.total", "procurement.total", "fleet.total")
 
 
@@ -88,14 +90,14 @@ def turned(table: Table) -> Table:
 
 def whole_of(table: Table, key: str) -> Line | None:
     """The total that a line is a part of: of the whole table, or of its own side or group."""
-    lines = {line.key: line for line in table.lines}
+    keys = [line.key for line in table.lines]
     group = key.rpartition(".")[0]
     total = f"{group}.total" if group else "total"
-    if total not in TOTALS or total not in lines:
+    if total not in TOTALS or total not in keys:
         return None
-    order = list(lines)
-    is_side = group in ("income", "spending")  # what stands below its total is no part of it
-    return None if is_side and key in lines and order.index(key) > order.index(total) else lines[total]
+    at = keys.index(total)
+    is_below = group in SIDED and key in keys[at + 1 :]
+    return None if is_below else table.lines[at]
 
 
 def level(key: str) -> int:

@@ -7,7 +7,7 @@ from disclosures.compared.comparison import Beneath
 
 
 @dataclass(frozen=True)
-class Choice:
+class Option:
     title: str
     address: str
     current: bool

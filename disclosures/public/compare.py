@@ -18,7 +18,7 @@ from disclosures.catalogue import comparing, searching
 from disclosures.catalogue.searching import Wanted
 from disclosures.compared import assembling, shapes
 from disclosures.compared.comparison import Beneath, Comparison, compare
-from disclosures.public.choices import Choice, beneath_of, words, year_of
+from disclosures.public.choices import Option, beneath_of, words, year_of
 from disclosures.public.lists import invented
 from disclosures.public.unit_compare import TYPES, content
 
@@ -79,12 +79,12 @@ def page(request: HttpRequest) -> HttpResponse:
         return answer
     context = {
         "asked": asked,
-        "taken": [Choice(name, asked.without(code), False) for code, name in names.items()],
+        "taken": [Option(name, asked.without(code), False) for code, name in names.items()],
         "codes": list(names),
-        "peers": [Choice(unit.name, asked.with_unit(unit.code), False) for unit in peers(units)],
+        "peers": [Option(unit.name, asked.with_unit(unit.code), False) for unit in peers(units)],
         "faults": [*asked.faults, *faults],
         "offered": {
-            typed: [Choice(unit.name, asked.with_unit(unit.code), False) for unit in found]
+            typed: [Option(unit.name, asked.with_unit(unit.code), False) for unit in found]
             for typed, found in asked.offered.items()
         },
         "most": MOST,
@@ -188,16 +188,16 @@ def choices(asked: Asked, shown: Comparison) -> dict[str, object]:
     here = {"table": shown.table, "column": shown.column}
     return {
         "tables": [
-            Choice(title, asked.address(table=key, column=""), key == shown.table)
+            Option(title, asked.address(table=key, column=""), key == shown.table)
             for key, title in shown.tables.items()
         ],
         "columns": [
-            Choice(title, asked.address(table=shown.table, column=key), key == shown.column)
+            Option(title, asked.address(table=shown.table, column=key), key == shown.column)
             for key, title in shown.columns.items()
         ],
         "beneath": [
-            Choice("比上年", asked.address(**here, show=""), shown.beneath == "growth"),
-            Choice("占合计的比重", asked.address(**here, show="share"), shown.beneath == "share"),
+            Option("比上年", asked.address(**here, show=""), shown.beneath == "growth"),
+            Option("占合计的比重", asked.address(**here, show="share"), shown.beneath == "share"),
         ],
         "downloads": {kind.upper(): f"{asked.address(**here)}&format={kind}" for kind in TYPES},
         "file": f"compare-{shown.table}",

@@ -18,7 +18,7 @@ from disclosures.catalogue.models import Entry
 from disclosures.catalogue.ranking import SHARED, By, Counts, Wanted
 from disclosures.compared import measures
 from disclosures.public import lists
-from disclosures.public.choices import Choice, words, year_of
+from disclosures.public.choices import Option, words, year_of
 from disclosures.public.compare import MOST
 from disclosures.public.lists import NUMBER
 from disclosures.public.search import AMOUNTS
@@ -136,12 +136,12 @@ def address(wanted: Wanted, **other: str) -> str:
     return f"?{urlencode({key: value for key, value in asked.items() if value})}"
 
 
-def orders(wanted: Wanted) -> Iterator[Choice]:
+def orders(wanted: Wanted) -> Iterator[Option]:
     for by, title in BY.items():
         if by != "share" or wanted.figure in SHARED:
-            yield Choice(title, address(wanted, by=by, order=""), by == wanted.by and not wanted.lowest)
+            yield Option(title, address(wanted, by=by, order=""), by == wanted.by and not wanted.lowest)
             low = address(wanted, by=by, order="low")
-            yield Choice(f"{title}，从低到高", low, by == wanted.by and wanted.lowest)
+            yield Option(f"{title}，从低到高", low, by == wanted.by and wanted.lowest)
 
 
 def notes(wanted: Wanted, counts: Counts) -> Iterator[str]:

@@ -21,7 +21,7 @@ from disclosures.catalogue.by_subject import MOST, Subject
 from disclosures.catalogue.tables import SPENT
 from disclosures.compared import measures
 from disclosures.public import lists, missing
-from disclosures.public.choices import Choice, words, year_of
+from disclosures.public.choices import Option, words, year_of
 from disclosures.public.lists import NUMBER
 from disclosures.public.tables import paged
 
@@ -92,7 +92,7 @@ def index(request: HttpRequest) -> HttpResponse:
         "asked": asked,
         "table": table,
         "tables": [
-            Choice(title, f"?{urlencode({'table': key})}", key == table) for key, title in TABLES.items()
+            Option(title, f"?{urlencode({'table': key})}", key == table) for key, title in TABLES.items()
         ],
         "found": found,
         "most": MOST if len(found) == MOST else 0,

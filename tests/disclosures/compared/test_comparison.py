@@ -170,3 +170,14 @@ def test_what_is_downloaded_is_what_is_shown() -> None:
 def test_words_that_would_be_formulas_are_not() -> None:
     shown = years(report(2021, table("2010101 =1+1 1.00")))
     assert ",'=1+1," in as_csv(shown)
+
+
+def test_what_stands_below_the_total_of_a_side_is_no_part_of_it() -> None:
+    text = "income.general 拨款 3.00\nincome.total 合计 4.00\nincome.opening 年初结转 1.00"
+    both = report(2021, table(text, "t01", "amount"))
+    shown = compare(over_years({2021: both}), "t01", "", "share")
+    assert cells(shown) == {
+        "income.general": ["3.00 占75%"],
+        "income.total": ["4.00 占100%"],
+        "income.opening": ["1.00"],
+    }
