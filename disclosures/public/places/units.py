@@ -14,8 +14,9 @@ from disclosures import archive
 from disclosures.models import Publication
 from disclosures.public import described, pages
 from disclosures.public.places import reading, years
-from disclosures.public.places.gathered import gather
+from disclosures.public.places.gathered import Known, gather
 from disclosures.public.places.standing import standing
+from disclosures.public.places.years import Year
 from disclosures.public.search import AMOUNTS
 
 LISTED = 300
@@ -44,7 +45,7 @@ def unit(shown: Unit) -> str:
     known = reading.below(shown)
     found = [gather(known, year) for year in known.years]
     newest = known.years[0] if found else None
-    lines = years.years(reading.filed(shown, published), reading.years_owed(shown))
+    lines = lines_of(shown, published, known)
     context = {
         "unit": shown,
         "described": described.Column(shown.name, f"{shown.name}公开的各年度决算。"),
@@ -72,9 +73,13 @@ def current(published: Iterable[Publication]) -> list[Publication]:
 
 def figures(shown: Unit) -> str:
     """The headline figures of all years as CSV, behind a byte order mark: Excel needs one for Chinese."""
-    published = reading.versions(shown)
-    found = years.years(reading.filed(shown, published), reading.years_owed(shown))
+    found = lines_of(shown, reading.versions(shown), reading.below(shown))
     return "\ufeff" + years.as_csv(shown.code, shown.name, found, AMOUNTS)
+
+
+def lines_of(shown: Unit, published: Iterable[Publication], known: Known) -> list[Year]:
+    """`published`: newest first. `known`: what is below."""
+    return years.years(reading.filed(shown, published), reading.years_owed(shown), known.years)
 
 
 def former_names(shown: Unit, published: list[Publication]) -> list[str]:

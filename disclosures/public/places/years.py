@@ -53,11 +53,11 @@ class Year:
         return self.filed is not None and not self.filed.withdrawn
 
 
-def years(filed: Mapping[int, Filed], listed: Collection[int]) -> list[Year]:
+def years(filed: Mapping[int, Filed], listed: Collection[int], beneath: Collection[int] = ()) -> list[Year]:
     """From the newest year to the first of which anything is known. `listed`: the years in which the unit is
-    on a released list.
+    on a released list; `beneath`: those of the units below it.
     """
-    known = {*filed, *listed}
+    known = {*filed, *listed, *beneath}
     if not known:
         return []
     return [year(each, filed, each in listed) for each in range(max(known), min(known) - 1, -1)]

@@ -72,6 +72,8 @@ class Reader:
         """What may be asked for, by the path that is asked."""
         self.reached: set[str] = set()
         """Routes that answered with something."""
+        self.pages: set[str] = set()
+        """Those that are looked at in a browser."""
         self.asked: Counter[str] = Counter()
 
     def crawl(self, *starts: str) -> None:
@@ -95,6 +97,8 @@ class Reader:
         self.read[address] = "\n".join([str(answer.headers), *texts(body(answer))])
         if answer.status_code < 400:
             self.reached.add(route_of(address))
+        if answer.status_code == 200 and is_page(answer):
+            self.pages.add(route_of(address))
         return answer  # type: ignore[return-value]
 
     def links(self, address: str, answer: HttpResponse) -> Iterator[str]:
@@ -120,6 +124,11 @@ class Reader:
         for said in (value, quote(value)):
             text = text.replace(said, "…")
         return got.status_code, text
+
+
+def is_page(answer: HttpResponse) -> bool:
+    is_saved = answer.headers.get("Content-Disposition", "").startswith("attachment")
+    return answer.headers["Content-Type"].startswith("text/html") and not is_saved
 
 
 def body(answer: HttpResponse) -> bytes:

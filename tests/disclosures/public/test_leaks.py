@@ -14,6 +14,7 @@ from django.test import Client
 from disclosures import logbook
 from disclosures.models import DraftPrint, LogEntry, Publication, PublishOrder
 from tests import stages
+from tests.browser.pages import PAGES
 from tests.disclosures.public import secrets
 from tests.disclosures.public.crawling import HOST, Reader, filled, route_of, routes, texts
 from tests.disclosures.public.secrets import WORD, Secret
@@ -71,6 +72,8 @@ def test_no_secret_is_found(client: Client, hidden: list[Secret], settings: Any)
     waiting = PublishOrder.objects.filter(publication=None)
     assert [client.get(f"/verify/{each.code}/").status_code for each in waiting] == [404] * len(waiting)
     reads_what_is_public(reader)
+    seen = {"board/", *map(route_of, PAGES)}  # /board/ is that of the newest year
+    assert sorted(reader.pages - seen) == [], "never seen in a browser: tests/browser/pages.py"
 
 
 def reads_what_is_public(reader: Reader) -> None:

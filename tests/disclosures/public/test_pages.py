@@ -293,7 +293,7 @@ def test_a_breakdown_shows_the_page_and_not_the_cause(
     [
         ("/", 4),
         ("/liaoyuan/", 7),
-        ("/liaoyuan/figures.csv", 4),
+        ("/liaoyuan/figures.csv", 5),
         ("/yanbian/", 11),
         ("/regions/", 2),
         ("/nowhere/figures.csv", 1),
