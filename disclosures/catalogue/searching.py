@@ -5,12 +5,13 @@ from decimal import Decimal
 
 from django.core.paginator import Paginator
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import QuerySet, Value
+from django.db.models.functions import StrIndex
 from django.utils.functional import cached_property
 
 from accounts.models import Unit
 from disclosures.catalogue import words
-from disclosures.catalogue.models import Entry
+from disclosures.catalogue.models import Dear, Entry
 
 COUNTED = 1000
 """More are not counted: nobody turns that many pages, and each has to be looked into."""
@@ -67,8 +68,12 @@ def having(found: QuerySet[Entry], term: str) -> QuerySet[Entry]:
     pairs = sorted(words.pairs(term))
     if not pairs:
         return named(found, term)
-    found = found.filter(pairs__contains=pairs)
-    return found if [term] == pairs else found.filter(words__contains=term)
+    found = found.alias(dear_pairs=Dear("pairs"))
+    found = found.filter(dear_pairs__contains=pairs)  # type: ignore[misc]  # taken for a text
+    if [term] == pairs:
+        return found
+    # Not LIKE: PostgreSQL holds that for rare, and then reads and sorts all that have the pairs.
+    return found.alias(place=StrIndex(Dear("words"), Value(term))).filter(place__gt=0)
 
 
 def named(found: QuerySet[Entry], term: str) -> QuerySet[Entry]:
@@ -78,12 +83,10 @@ def named(found: QuerySet[Entry], term: str) -> QuerySet[Entry]:
     return found if term in pairs else found.filter(name__contains=term)
 
 
-def tree(code: str) -> QuerySet[Unit]:
-    """A unit and all below it; nothing where there is no such unit."""
+def tree(code: str) -> list[int]:
+    """Keys of a unit and all below it; none where there is no such unit."""
     unit = Unit.objects.filter(code=code).first()
-    if unit is None:
-        return Unit.objects.none()
-    return Unit.objects.below(unit).order_by() | Unit.objects.filter(pk=unit.pk)
+    return [unit.pk, *Unit.objects.below(unit).values_list("pk", flat=True)] if unit else []
 
 
 def units(wanted: Wanted) -> list[Unit]:
@@ -116,4 +119,4 @@ class Pages(Paginator):  # type: ignore[type-arg]  # not to be subscripted befor
     @cached_property
     def count(self) -> int:
         rows = self.object_list
-        return rows[: COUNTED + 1].count() if isinstance(rows, QuerySet) else len(rows)
+        return rows.order_by()[: COUNTED + 1].count() if isinstance(rows, QuerySet) else len(rows)
