@@ -7,6 +7,7 @@ from accounts.checks.comparing import adds_up, same
 from accounts.checks.engine import Seen, rule
 from accounts.checks.sums import codes, columns_add_up, rows_add_up, subjects_add_up
 from accounts.editions.central_2024 import FISCAL_FUNDS
+from accounts.editions.validation import NINE
 from accounts.figures import TOTAL, Address, at
 
 SOURCE = "决算报表的表内关系"
@@ -131,6 +132,18 @@ def rule_t09_across(case: Case) -> Iterator[Seen]:
 def rule_operations_totals(case: Case) -> Iterator[Seen]:
     """政府采购总额等于货物、工程、服务之和，车辆合计等于各种用车之和（情况说明十一）。"""
     yield from rows_add_up(case, "operations")
+
+
+KNOWN = frozenset((*NINE, "initial_budget", "operations", "adjustment", "project"))
+
+
+@rule("A63", title="其他补充资料：合计", source=SOURCE, idle="没有列合计的其他补充资料")
+def rule_further_tables_add_up(case: Case) -> Iterator[Seen]:
+    """本报表格式另有的表和补充资料，合计等于各项之和。"""
+    for table in case.edition.tables:
+        if table.key not in KNOWN:
+            yield from rows_add_up(case, table.key)
+            yield from columns_add_up(case, table.key)
 
 
 def carries_over(case: Case, table: str, spent: str) -> Iterator[Seen]:

@@ -249,6 +249,12 @@ class Edition:
         """Whether the table of that key stands in the report; others are entered and published as data."""
         return any(section.kind == "table" and section.key == key for section in self.sections)
 
+    def number_of(self, key: str) -> str:
+        """For lists of tables: 03 of 公开03表, of a form without numbers its place; empty if not printed."""
+        printed = [section.key for section in self.sections if section.kind == "table"]
+        place = f"{printed.index(key) + 1:02}" if key in printed else ""
+        return self.table(key).number or place
+
     @property
     def classes(self) -> tuple[str, ...]:
         """The 类 that the summary tables list, as codes."""

@@ -37,7 +37,7 @@ from accounts.editions.economic_2024 import (
     rows_of,
 )
 from accounts.editions.outline_2024 import SLOTS, TEXT_SECTIONS, parts_of
-from accounts.editions.supplementary_2024 import EVALUATION, count, supplementary_tables
+from accounts.editions.supplementary_2024 import count, supplementary_tables
 from accounts.editions.terms_2024 import BASE_TERMS
 
 YEAR = 2024
@@ -130,7 +130,7 @@ def tables(form: Form) -> tuple[Table, ...]:
         replace(table_09(form), paired=True),
         table_07(form),
         table_08(form),
-        *supplementary_tables(form, (*EVALUATION, *PROBLEMS)),
+        *supplementary_tables(form, PROBLEMS),
     )
 
 

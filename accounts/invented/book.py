@@ -47,6 +47,9 @@ class Form:
     def has(self, table: str, column: str) -> bool:
         return (table, column) in self.columns
 
+    def has_row(self, table: str, row: str) -> bool:
+        return (table, row) in self.rows
+
     def above(self, table: str, row: str) -> tuple[str, ...]:
         """The row and all rows that it counts towards."""
         if table in self.open and row != TOTAL:

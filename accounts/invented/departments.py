@@ -101,7 +101,8 @@ def summed(units: Sequence[Case], form: Form) -> Figures:
                 found[cell] = found.get(cell, ZERO) + amount
     for cell, amount in eliminated(units, form):
         found[cell] -= amount
-    found[at("evaluation/first_level/value")] = as_amount(100)
+    if form.has_row("evaluation", "first_level"):
+        found[at("evaluation/first_level/value")] = as_amount(100)
     return Figures({cell: amount for cell, amount in found.items() if amount or not is_transfer(cell)})
 
 

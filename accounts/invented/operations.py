@@ -29,12 +29,16 @@ def report(year: Year) -> None:
     procurement(year)
     fleet(year)
     running_costs(year)
-    first_level = 1 if year.plan.sheets else 0
-    year.book.put(first_level * 100, "evaluation", "first_level", "value")
     whole = year.plan.form.edition.wording.scope == "部门" and year.seldom(0.5)
-    year.book.put(sum(year.spent.values()) if whole else 0, "evaluation", "overall.general", "value")
-    year.book.put(0, "evaluation", "overall.fund", "value")
+    evaluation(year, "first_level", 100 if year.plan.sheets else 0)
+    evaluation(year, "overall.general", sum(year.spent.values()) if whole else 0)
+    evaluation(year, "overall.fund", 0)
     further_rows(year)
+
+
+def evaluation(year: Year, row: str, amount: int) -> None:
+    if year.plan.form.has_row("evaluation", row):
+        year.book.put(amount, "evaluation", row, "value")
 
 
 def initial_budget(year: Year) -> None:

@@ -424,7 +424,7 @@ def grouped(
 ) -> Iterator[Group]:
     """In the order of the edition; what the file does not have is left out."""
     titles = {
-        table.key: f"{f'{table.number} ' if table.number else ''}{table.title}"
+        table.key: f"{case.edition.number_of(table.key)} {table.title}".strip()
         for table in case.edition.tables
     }
     titles |= {NAMES: "科目名称", TEXTS: "文字说明", PROJECTS: "项目和指标"}

@@ -79,13 +79,12 @@ def editable(case: Case, labels: dict[str, str], *, empty: bool) -> bytes:
 
 
 def titles(case: Case) -> Iterator[tuple[str, Table]]:
-    """公开NN表 by its number, those of a form without numbers by their place; supplementary ones counted."""
-    printed = extra = 0
+    """公开NN表 by its number or place; supplementary ones counted."""
+    extra = 0
     for table in case.edition.tables:
-        shown = case.edition.prints(table.key)
-        printed, extra = printed + shown, extra + (not shown)
-        number = table.number or f"{printed:02}"
-        yield (f"{number} {table.title}" if shown else f"附{extra} {table.title}"), table
+        number = case.edition.number_of(table.key)
+        extra += not number
+        yield (f"{number} {table.title}" if number else f"附{extra} {table.title}"), table
 
 
 def unit_line(case: Case) -> str:

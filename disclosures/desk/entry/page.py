@@ -91,12 +91,13 @@ def state(account: Account) -> str:
 
 def tables(account: Account, current: Table) -> list[dict[str, Any]]:
     """All tables of the edition, this one marked."""
+    edition = edition_of(account.edition)
     return [
         {
-            "short": each.number or each.title,
+            "short": edition.number_of(each.key) or each.title,
             "title": each.title,
             "url": table_url(account, each.key),
             "current": each.key == current.key,
         }
-        for each in edition_of(account.edition).tables
+        for each in edition.tables
     ]

@@ -78,6 +78,7 @@ def list_context(user: Any, account: Account, message: str = "", typed: str = ""
         "of_units": [each for each in of_units.offers(account) if each.key not in keys],
         "next": saving.free_key(case, last),
         "unit": UNITS[case.scale],
+        "printed": any(section.kind == "projects" for section in case.edition.sections),
         "locked": locked,
         "may_write": not locked and may_write(user, account),
         "message": message,

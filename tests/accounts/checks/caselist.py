@@ -4,6 +4,7 @@
     t01/income.grand_total/amount 100   t01/spending.grand_total/amount 90
     last t01/spending.closing/amount 5
     scale yuan
+    edition shanghai-2024-unit
     project audit 信息系统建设项目 A
     institution administrative
     text reason.units 机构改革
@@ -50,6 +51,7 @@ class Example:
     cells: list[str] = field(default_factory=list)
     last: list[str] | None = None
     scale: Scale = Scale.WAN
+    edition: str = UNIT.code
     projects: list[ProjectSheet] = field(default_factory=list)
     expected: list[tuple[str, str]] = field(default_factory=list)
     institution: Institution = ""
@@ -70,6 +72,8 @@ class Example:
             self.last = [*(self.last or ()), rest]
         elif word == "scale":
             self.scale = Scale(rest)
+        elif word == "edition":
+            self.edition = rest
         elif word == "project":
             key, name = rest.split()
             self.projects.append(ProjectSheet(key, name, "某局"))
@@ -101,7 +105,12 @@ class Example:
     def case(self) -> Case:
         last = None if self.last is None else " ".join(self.last)
         found = case(
-            " ".join(self.cells), last, scale=self.scale, projects=tuple(self.projects), texts=self.texts
+            " ".join(self.cells),
+            last,
+            edition=self.edition,
+            scale=self.scale,
+            projects=tuple(self.projects),
+            texts=self.texts,
         )
         kind = "department" if self.units else found.unit.kind
         unit = replace(found.unit, institution=self.institution, kind=kind)
