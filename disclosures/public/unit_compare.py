@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from accounts.models import Unit
+from disclosures.archive import digest
 from disclosures.catalogue import comparing
 from disclosures.compared import assembling, shapes, written
 from disclosures.compared.comparison import Beneath, Comparison, Report, compare
@@ -68,7 +69,8 @@ def data(request: HttpRequest, unit: str, table: str, kind: str, column: str = "
     shown = found.shown(table, column, beneath_of(request.GET if column else {}))
     if shown is None or column not in ("", shown.column):
         return missing.page(request)
-    return HttpResponse(content(shown, kind, list(assembling.limits(shown))), content_type=TYPES[kind])
+    answer = HttpResponse(content(shown, kind, list(assembling.limits(shown))), content_type=TYPES[kind])
+    return caching.conditional(request, answer, digest(answer.content), caching.A_MINUTE)
 
 
 def files(code: str) -> dict[str, str | None]:
@@ -123,7 +125,7 @@ def html(of: Years, shown: Comparison, *, is_default: bool = True) -> str:
                 shown.beneath == "share",
             ),
         ],
-        "canonical": f"{here}{asked}",
+        "canonical": whole if shown.column == shapes.MAIN[table] and not asked else f"{here}{asked}",
         "downloads": {kind.upper(): f"{here}data.{kind}{asked}" for kind in TYPES},
         "file": f"{code}-{table}",
     }
