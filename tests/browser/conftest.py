@@ -13,9 +13,11 @@ from django.core.management import call_command
 from django.core.signals import request_finished, request_started
 from playwright.sync_api import Browser, expect, sync_playwright
 
-from accounts.models import Account
+from accounts.models import Account, Unit
 from disclosures import printing
+from disclosures.catalogue.models import Entry
 from tests import stages
+from tests.disclosures.public.places.filed import filed
 from tests.kept import kept
 
 CHROMIUM = "/usr/bin/chromium-headless-shell"
@@ -121,6 +123,16 @@ def load_reopened() -> None:
     call_command("loadsample", as_printed=True, stdout=StringIO(), skip_checks=True)
 
 
+@kept
+def load_compared() -> None:
+    load_corrected()
+    stages.work()  # the data packages
+    known = Entry.objects.get(unit__code="liaoyuan")
+    for code, year in (("liaoyuan", 2023), ("yanbian", 2024)):
+        other = filed(Unit.objects.get(code=code), year, income=4000, spending=3000, three_public=20)
+        Entry.objects.filter(publication=other).update(tables=known.tables)
+
+
 @pytest.fixture
 def site(bare_site: str) -> str:
     """辽源 published, 延边 a draft."""
@@ -132,6 +144,13 @@ def site(bare_site: str) -> str:
 def corrected_site(bare_site: str) -> str:
     """The site with a second version of 辽源, so that the first is superseded."""
     load_corrected()
+    return bare_site
+
+
+@pytest.fixture
+def compared_site(bare_site: str) -> str:
+    """The corrected site; 辽源 also of the year before, and 延边, in lists and comparisons alone."""
+    load_compared()
     return bare_site
 
 

@@ -11,13 +11,13 @@ from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, Page, Request, Route
 
 from accounts.models import Membership, Unit
+from tests.browser.pages import REPORT as REPORT
 
 AXE = Path(__file__).parent / "vendor" / "axe.min.js"
 COLOURS = ["color-contrast", "link-in-text-block"]
 DESKTOP, PHONE = (1280, 900), (375, 812)
 ZOOMED = (640, 450)
 """A window of 1280 × 900 at 200%."""
-REPORT = "/liaoyuan/2024/"
 
 
 @contextmanager
@@ -75,8 +75,6 @@ def violations(page: Page) -> list[str]:
 
     The style sheets for the dark change colours and nothing else, so that the rules of colour judge it alone.
     """
-    if not page.evaluate("'axe' in window"):
-        page.evaluate(AXE.read_text(encoding="utf-8"))
     dark = page.evaluate("matchMedia('(prefers-color-scheme: dark)').matches")
     page.emulate_media(color_scheme="light")
     found = objections(page)
@@ -88,6 +86,9 @@ def violations(page: Page) -> list[str]:
 
 
 def objections(page: Page, **options: Any) -> list[str]:
+    """What it objects to as the page is now."""
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE.read_text(encoding="utf-8"))
     found = page.evaluate(
         "options => axe.run(options).then(r => JSON.stringify(r.violations))",
         {"resultTypes": ["violations"], **options},

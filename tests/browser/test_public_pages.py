@@ -1,8 +1,7 @@
-"""The public pages in a real browser: they fit every screen, with and without script, and pass axe."""
+"""The public pages in a real browser: what a reader does on them."""
 
 import re
 
-import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from accounts.models import Account, Unit
@@ -11,7 +10,7 @@ from tests.browser.reading import (
     DESKTOP,
     PHONE,
     REPORT,
-    ZOOMED,
+    focused,
     log_in,
     member,
     overflow,
@@ -19,54 +18,6 @@ from tests.browser.reading import (
     violations,
 )
 from tests.disclosures.public.places.filed import filed
-
-PAGES = [
-    "/",
-    "/liaoyuan/",
-    REPORT,
-    "/liaoyuan/2024/v1/",
-    "/liaoyuan/2024/v2/changes/",
-    "/liaoyuan/2024/v2/checks/",
-    "/yanbian/",
-    "/regions/",
-    "/regions/吉林省辽源市/",
-    "/data/",
-    "/verify/",
-    "/verify/ZZZZZZZZZZ/",
-    "/liaoyuan/1999/",
-    "/search/?q=养老",
-    "/board/2024/",
-    "/a/b/c.php",
-]
-SCREENS = {"desktop": DESKTOP, "phone": PHONE, "zoomed": ZOOMED}
-
-
-@pytest.mark.parametrize("script", [True, False], ids=["script", "no-script"])
-@pytest.mark.parametrize("screen", SCREENS)
-def test_no_page_scrolls_sideways(browser: Browser, corrected_site: str, screen: str, script: bool) -> None:
-    with reading(browser, SCREENS[screen], java_script_enabled=script) as page:
-        for address in PAGES:
-            page.goto(corrected_site + address)
-            assert overflow(page) == 0, address
-
-
-@pytest.mark.parametrize("screen", SCREENS)
-def test_no_page_scrolls_sideways_in_large_type(browser: Browser, site: str, screen: str) -> None:
-    with reading(browser, SCREENS[screen]) as page:
-        page.goto(site)
-        page.get_by_role("button", name="大字号").click()
-        for address in PAGES:
-            page.goto(site + address)
-            assert page.evaluate("getComputedStyle(document.documentElement).fontSize") == "20px"
-            assert overflow(page) == 0, address
-
-
-@pytest.mark.parametrize("screen", [DESKTOP, PHONE], ids=["desktop", "phone"])
-def test_axe_has_no_objection(browser: Browser, corrected_site: str, screen: tuple[int, int]) -> None:
-    with reading(browser, screen) as page:
-        for address in PAGES:
-            page.goto(corrected_site + address)
-            assert violations(page) == [], address
 
 
 def test_axe_has_no_objection_to_what_opens(browser: Browser, site: str) -> None:
@@ -133,6 +84,42 @@ def test_from_the_list_to_a_table(browser: Browser, site: str) -> None:
         page.get_by_role("navigation", name="目录").get_by_role("link", name="三、支出决算表").click()
         assert page.url.endswith("/liaoyuan/2024/#t03")
         assert "1,783.00" in page.get_by_role("row", name="2080599").first.inner_text()
+
+
+def test_from_searching_to_comparing_by_keyboard_alone(browser: Browser, compared_site: str) -> None:
+    with reading(browser, DESKTOP) as page:
+        page.goto(compared_site)
+        page.keyboard.press("Tab")
+        assert focused(page) == "跳到正文"
+        page.keyboard.press("Enter")
+        go_on_to(page, "[name=q]")
+        page.keyboard.type("社会保险")
+        page.keyboard.press("Enter")
+        page.wait_for_url("**/search/?q=*")
+        go_on_to(page, "main a[href^='/liaoyuan/2024/']")
+        page.keyboard.press("Enter")
+        page.wait_for_url(f"**{REPORT}")
+        go_on_to(page, "main a[href^='/compare/']")
+        page.keyboard.press("Enter")
+        page.wait_for_url("**/compare/?*")
+        go_on_to(page, "#compare-add")
+        page.keyboard.type("yanbian")
+        page.keyboard.press("Enter")
+        expect(page.get_by_role("columnheader", name="延边朝鲜族自治州社会保险事业管理局")).to_be_visible()
+
+
+def go_on_to(page: Page, selector: str) -> None:
+    """By Tab, past things that each show that they have the focus."""
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        here = page.locator(":focus")
+        assert here.evaluate("e => getComputedStyle(e).outlineStyle") != "none", here.evaluate(
+            "e => e.outerHTML"
+        )
+        if here.evaluate("(e, s) => e.matches(s)", selector):
+            expect(here).to_be_in_viewport()
+            return
+    raise AssertionError(f"no way to {selector}")
 
 
 def test_what_a_correction_changed(browser: Browser, corrected_site: str) -> None:
