@@ -12,6 +12,7 @@ from ninja.openapi.schema import REF_TEMPLATE
 
 from disclosures.api import shapes
 from disclosures.api.problems import MEDIA, TITLES
+from disclosures.api.service import service
 from disclosures.archive import digest
 
 PAGING = ("limit", "cursor")
@@ -45,8 +46,6 @@ class Operation:
 
 @cache
 def openapi() -> dict[str, Any]:
-    from disclosures.api.service import service
-
     made: dict[str, Any] = json.loads(json.dumps(service.get_openapi_schema()))
     for path, methods in made["paths"].items():
         described(path, methods["get"])

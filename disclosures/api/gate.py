@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response, patch_vary_headers
 
 from disclosures.api import description
+from disclosures.api.failures import problem_of
 from disclosures.api.problems import Problem, not_found
 from disclosures.api.stamps import stamp
 from disclosures.archive import digest
@@ -46,8 +47,8 @@ def answer(view: View, request: HttpRequest, *args: object, **kwargs: object) ->
     method, request.method = request.method, "GET"  # what answers HEAD leaves the body out by itself
     try:
         return view(request, *args, **kwargs)
-    except Problem as problem:
-        return problem.response()
+    except Exception as error:
+        return problem_of(request, error).response()
     finally:
         request.method = method
 

@@ -3,9 +3,8 @@
 from django.http import HttpRequest
 from ninja import Router
 
-from accounts.models import Unit
 from disclosures.api import links, shapes
-from disclosures.catalogue.models import Entry
+from disclosures.catalogue import searching
 
 router = Router(tags=["开始 (start)"])
 TITLE = "决算公开数据接口 (final accounts, read API)"
@@ -19,15 +18,13 @@ ABOUT = (
 @router.get("/", response=shapes.Start, summary="有什么 (what there is)")
 def start(request: HttpRequest) -> shapes.Start:
     """年度、地区，以及有哪些地址。"""
-    years = Entry.objects.order_by("-year").values_list("year", flat=True).distinct()
-    regions = Unit.objects.exclude(region="").order_by("region").values_list("region", flat=True).distinct()
     return shapes.Start(
         title=TITLE,
         description=ABOUT,
         documentation=links.page(request, "api-docs"),
         openapi=links.page(request, "api-openapi"),
-        years=list(years),
-        regions=list(regions),
+        years=searching.years(),
+        regions=searching.regions(),
         addresses=addresses(),
     )
 

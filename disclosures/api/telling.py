@@ -11,13 +11,13 @@ from django.utils import timezone
 
 from accounts.models import Unit
 from disclosures.api import asked, links, shapes
-from disclosures.api.problems import not_found
+from disclosures.api.problems import Problem, not_found
 from disclosures.catalogue import searching
 from disclosures.catalogue.models import Entry
 from disclosures.catalogue.reading import HEADLINES
 from disclosures.models import Publication
 
-HEAVY = ("name", "passages", "words", "pairs", "tables", "publication__manifest")
+HEAVY = (*searching.LARGE, "name", "passages", "publication__manifest")
 """Of an entry: what no list tells."""
 
 
@@ -89,6 +89,18 @@ def entries(wanted: asked.OfReports, **more: Any) -> "QuerySet[Entry]":
     return found.select_related(None).select_related("publication__unit").defer(*HEAVY)
 
 
+def below(code: str) -> list[int]:
+    """Keys of a unit and all below it; 404 where there is no such unit."""
+    found = searching.tree(code)
+    if not found:
+        raise no_unit(code)
+    return found
+
+
 def require_unit(code: str | None) -> None:
     if code and not Unit.objects.filter(code=code).exists():
-        raise not_found(f"没有代码为“{code}”的部门或单位；代码见 /api/v1/units")
+        raise no_unit(code)
+
+
+def no_unit(code: str) -> Problem:
+    return not_found(f"没有代码为“{code}”的部门或单位；代码见 /api/v1/units")

@@ -8,8 +8,6 @@ from ninja import Query, Router
 
 from accounts.models import Unit
 from disclosures.api import asked, links, paging, shapes, telling
-from disclosures.api.problems import not_found
-from disclosures.catalogue import searching
 from disclosures.models import Publication
 
 router = Router(tags=["单位 (units)"])
@@ -27,8 +25,7 @@ def units(request: HttpRequest, wanted: Annotated[asked.UnitsAsked, Query()]) ->
     if wanted.kind:
         found = found.filter(kind=wanted.kind)
     if wanted.under:
-        telling.require_unit(wanted.under)
-        found = found.filter(pk__in=searching.tree(wanted.under))
+        found = found.filter(pk__in=telling.below(wanted.under))
     page = paging.paged(found, ORDER, wanted.cursor, wanted.limit)
     return shapes.Units(
         items=[shapes.Unit(**telling.unit(request, each)) for each in page.rows],
@@ -42,7 +39,7 @@ def unit(request: HttpRequest, code: asked.UnitInPath) -> shapes.OneUnit:
     """名称沿革、上级、承接关系，以及各年度最新的决算。"""
     of = Unit.objects.select_related("parent", "successor").filter(code=code).first()
     if of is None:
-        raise not_found(f"没有代码为“{code}”的部门或单位；代码见 /api/v1/units")
+        raise telling.no_unit(code)
     newest = Publication.objects.newest().filter(unit=of).order_by("-year").select_related("withdrawal")
     return shapes.OneUnit(
         **telling.unit(request, of),

@@ -10,6 +10,7 @@ from django.contrib.auth.models import User
 from django.test import Client
 
 from accounts.models import Unit
+from disclosures.api import gate
 from disclosures.catalogue import keeping
 from disclosures.catalogue.models import Entry
 from disclosures.models import Publication, Withdrawal
@@ -22,7 +23,7 @@ QUERIES = {
     "/units?under=a0": 4,
     "/units/a0": 5,
     "/reports": 2,
-    "/reports?q=社会保险&under=a0&sort=-spending": 4,
+    "/reports?q=社会保险&under=a0&sort=-spending": 5,
     "/reports/liaoyuan/2024": 3,
     "/reports/liaoyuan/2024/versions/1": 3,
     "/reports/liaoyuan/2024/figures": 3,
@@ -77,6 +78,15 @@ def renamed(listed: Publication) -> None:
 
 def taken_in_again(listed: Publication) -> None:
     keeping.take_in(listed)
+
+
+def test_what_nobody_foresaw_is_told_too(get: Get, db: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken() -> str:
+        raise RuntimeError("a table is missing")
+
+    monkeypatch.setattr(gate, "stamp", broken)
+    told = get("/reports", status=500)
+    assert told["title"] == "服务器出了问题" and "table" not in str(told)
 
 
 @pytest.mark.parametrize("change", [withdrawn, renamed, taken_in_again])

@@ -1,12 +1,13 @@
 """Reports: found by filters, paged through without a gap, each with figures and files."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
 from django.test import Client
 
 from disclosures import archive
-from disclosures.api import reports
+from disclosures.api import asked, reports
 from disclosures.catalogue import keeping
 from disclosures.models import Publication, Withdrawal
 
@@ -35,8 +36,8 @@ FILTERS: list[tuple[dict[str, object], int]] = [
 
 
 def test_filters(get: Get, many: object) -> None:
-    for asked, found in FILTERS:
-        assert len(get("/reports", **asked)["items"]) == found, asked
+    for filters, found in FILTERS:
+        assert len(get("/reports", **filters)["items"]) == found, filters
 
 
 def test_a_list_is_paged_through_forth_and_back(get: Get, client: Client, many: object) -> None:
@@ -123,7 +124,7 @@ def test_what_was_withdrawn_is_gone(get: Get, listed: Publication) -> None:
 
 def test_all_figures_stand_at_their_addresses(get: Get, listed: Publication) -> None:
     figures = {each["address"]: each for each in get("/reports/liaoyuan/2024/figures")["figures"]}
-    assert len(figures) > 200
+    assert len(figures) > 200 and all(re.fullmatch(asked.ADDRESS, each) for each in figures)
     assert figures["t03/total/total"] == {
         "address": "t03/total/total",
         "table": "支出决算表",
