@@ -139,9 +139,8 @@ def test_the_public_log_and_the_withdrawals_must_agree(first: Publication) -> No
 
 def test_readers_do_not_find_its_words_any_more(first: Publication) -> None:
     """Also where the search took it in while it was withdrawn."""
-    entry = {"unit": first.unit, "year": 2024, "name": "某局", "passages": [], "words": "", "pairs": []} | {
-        "tables": []
-    }
+    lists = dict.fromkeys(("passages", "pairs", "name_pairs", "tables"), [])
+    entry = {"unit": first.unit, "year": 2024, "name": "某局", "words": "", **lists}
     Entry.objects.create(publication=first, **entry)
     withdraw(first, by=PUBLISHER, reason=REASON)
     assert not Entry.objects.exists()

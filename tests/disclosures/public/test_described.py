@@ -2,10 +2,8 @@
 
 import json
 import re
-from collections.abc import Callable
 from typing import Any
 
-import pytest
 from django.test import Client
 
 from disclosures import withdrawing
@@ -46,18 +44,15 @@ def test_the_tags_of_a_report(client: Client, published: Publication, settings: 
     assert published.unit_name in tags["Keywords"]
 
 
-@pytest.mark.parametrize(
-    "address", ["/", "/liaoyuan/", "/search/", "/verify/", "/board/2024/", f"{FIRST}checks/"]
-)
-def test_every_page_names_its_site_and_column(
-    client: Client, published: Publication, settings: Any, address: str
-) -> None:
+def test_every_page_names_its_site_and_column(client: Client, published: Publication, settings: Any) -> None:
     settings.SITE_ID_CODE = "2200000001"
-    tags = META.findall(html(client, address))
-    names = [name for name, _ in tags]
-    assert {"SiteName", "SiteIDCode", "ColumnName", "ColumnDescription", "ColumnKeywords"} <= set(names)
-    assert len(set(names)) == len(names) and dict(tags)["SiteIDCode"] == "2200000001"
-    assert len(re.findall('<meta name="description"', html(client, address))) == 1
+    for address in ("/", "/liaoyuan/", "/search/", "/verify/", "/board/2024/", f"{FIRST}checks/", "/data/"):
+        page = html(client, address)
+        tags = META.findall(page)
+        names = [name for name, _ in tags]
+        assert {"SiteName", "SiteIDCode", "ColumnName", "ColumnDescription", "ColumnKeywords"} <= set(names)
+        assert len(set(names)) == len(names) and dict(tags)["SiteIDCode"] == "2200000001", address
+        assert len(re.findall('<meta name="description"', page)) == 1, address
 
 
 def test_a_version_is_a_dataset_with_its_files(client: Client, published: Publication) -> None:
@@ -76,11 +71,10 @@ def test_a_version_is_a_dataset_with_its_files(client: Client, published: Public
 
 
 def test_a_correction_names_what_it_corrects_until_that_is_withdrawn(
-    client: Client, correct: Callable[[], Publication]
+    client: Client, corrected: Publication
 ) -> None:
-    second = correct()
     assert told(client, "/liaoyuan/2024/v2/")["isBasedOn"] == f"http://testserver{FIRST}"
-    withdrawing.withdraw(second.corrects, by=PUBLISHER, reason="涉及个人信息")  # type: ignore[arg-type]
+    withdrawing.withdraw(corrected.corrects, by=PUBLISHER, reason="涉及个人信息")  # type: ignore[arg-type]
     assert "isBasedOn" not in told(client, "/liaoyuan/2024/v2/")
 
 
@@ -89,11 +83,10 @@ def test_a_licence_is_told_where_there_is_one(client: Client, published: Publica
     assert told(client)["license"] == "https://example.gov.cn/terms"
 
 
-def test_a_unit_is_a_catalogue_of_what_stands(client: Client, correct: Callable[[], Publication]) -> None:
-    second = correct()
+def test_a_unit_is_a_catalogue_of_what_stands(client: Client, corrected: Publication) -> None:
     (only,) = told(client, "/liaoyuan/")["dataset"]
-    assert only["identifier"] == second.code and only["url"].endswith("/liaoyuan/2024/v2/")
-    withdrawing.withdraw(second, by=PUBLISHER, reason="涉及个人信息")
+    assert only["identifier"] == corrected.code and only["url"].endswith("/liaoyuan/2024/v2/")
+    withdrawing.withdraw(corrected, by=PUBLISHER, reason="涉及个人信息")
     assert told(client, "/liaoyuan/")["dataset"] == []
 
 

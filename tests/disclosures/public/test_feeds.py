@@ -1,7 +1,6 @@
 """The Atom feeds: what was published, corrected and withdrawn, as programs that follow the site read it."""
 
 import re
-from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -18,7 +17,6 @@ from tests.disclosures.duties.years import published as made
 from tests.disclosures.public.test_pages import queries
 from tests.stages import PUBLISHER
 
-Correct = Callable[[], Publication]
 ATOM, HISTORY = "{http://www.w3.org/2005/Atom}", "{http://purl.org/syndication/history/1.0}"
 MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)")
 
@@ -63,8 +61,7 @@ def test_a_version_is_told_with_its_files(client: Client, published: Publication
     assert published.code in entry.findtext(f"{ATOM}summary")
 
 
-def test_a_correction_says_what_was_corrected_and_why(client: Client, correct: Correct) -> None:
-    correct()
+def test_a_correction_says_what_was_corrected_and_why(client: Client, corrected: Publication) -> None:
     newer, older = entries(feed(client))
     assert newer.findtext(f"{ATOM}title").endswith("（第2版）")
     words = newer.findtext(f"{ATOM}summary")
@@ -81,17 +78,16 @@ def test_what_somebody_wrote_is_text(
     assert entry.findtext(f"{ATOM}summary") == "&lt;script&gt;1&lt;/script&gt;&amp;"
 
 
-def test_what_was_withdrawn_says_so_and_nothing_else(client: Client, correct: Correct) -> None:
-    second = correct()
+def test_what_was_withdrawn_says_so_and_nothing_else(client: Client, corrected: Publication) -> None:
     before = {each.findtext(f"{ATOM}id") for each in entries(feed(client))}
-    withdrawing.withdraw(second.corrects, by=PUBLISHER, reason="附注中有张某的身份证号")  # type: ignore[arg-type]
+    withdrawing.withdraw(corrected.corrects, by=PUBLISHER, reason="附注中有张某的身份证号")  # type: ignore[arg-type]
     for address in ("/feed", "/feed/1", "/liaoyuan/feed"):
         found = entries(feed(client, address))
         assert {each.findtext(f"{ATOM}id") for each in found} == before
         gone = next(each for each in found if each.findtext(f"{ATOM}title").endswith("已撤回"))
         assert not [link for link in gone.iter(f"{ATOM}link") if link.get("rel") == "enclosure"]
         text = client.get(address).content.decode()
-        assert "张某" not in text and second.corrects.code not in text  # type: ignore[union-attr]
+        assert "张某" not in text and corrected.corrects.code not in text  # type: ignore[union-attr]
         assert "原因" not in text, "the difference quotes what was withdrawn"
         moved = {each.findtext(f"{ATOM}updated")[:10] for each in found}
         assert moved == {f"{timezone.now():%Y-%m-%d}"}
@@ -135,9 +131,6 @@ def test_the_page_names_the_feed(client: Client, published: Publication) -> None
     assert 'type="application/atom+xml" href="/liaoyuan/feed"' in client.get("/liaoyuan/").content.decode()
 
 
-@pytest.mark.parametrize(("address", "count"), [("/feed", 3), ("/feed/1", 2), ("/liaoyuan/feed", 4)])
-def test_the_feeds_cost_a_fixed_number_of_queries(
-    client: Client, correct: Correct, address: str, count: int
-) -> None:
-    correct()
-    assert queries(client, address) == count
+def test_the_feeds_cost_a_fixed_number_of_queries(client: Client, corrected: Publication) -> None:
+    costs = {address: queries(client, address) for address in ("/feed", "/feed/1", "/liaoyuan/feed")}
+    assert costs == {"/feed": 3, "/feed/1": 2, "/liaoyuan/feed": 4}
