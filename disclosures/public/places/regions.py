@@ -79,7 +79,6 @@ def region(name: str) -> str | None:
         "units": sum(not member.is_department for member in known.members),
         "titles": AMOUNTS,
         "gathered": found,
-        "newest_year": found[0] if found else None,
         "told": found[0].told(WHAT) if found else "",
         "newest": reading.newest(NEWEST, unit__region=name),
         "tops": listed(known, tops[:LISTED], years),

@@ -46,6 +46,7 @@ def unit(shown: Unit) -> str:
     found = [gather(known, year) for year in known.years]
     newest = known.years[0] if found else None
     lines = lines_of(shown, published, known)
+    drawn = sum(bool(line.cells) for line in lines)
     context = {
         "unit": shown,
         "described": described.Column(shown.name, f"{shown.name}公开的各年度决算。"),
@@ -54,10 +55,10 @@ def unit(shown: Unit) -> str:
         "former": former_names(shown, published),
         "titles": AMOUNTS,
         "years": lines,
-        "has_trend": sum(bool(line.cells) for line in lines) > 1,
+        "has_figures": drawn > 0,
+        "has_trend": drawn > 1,
         "versions": list(versions(shown, published)),
         "gathered": found,
-        "newest_year": found[0] if found else None,
         "told": found[0].told(WHAT) if found else "",
         "members": [standing(known, member, newest) for member in known.members[:LISTED]],
         "unlisted": len(known.members[LISTED:]),
