@@ -139,7 +139,7 @@ def test_the_public_log_and_the_withdrawals_must_agree(first: Publication) -> No
 
 def test_readers_do_not_find_its_words_any_more(first: Publication) -> None:
     """Also where the search took it in while it was withdrawn."""
-    lists = dict.fromkeys(("passages", "pairs", "name_pairs", "tables"), [])
+    lists: dict[str, list[str]] = {key: [] for key in ("passages", "pairs", "name_pairs", "tables")}
     entry = {"unit": first.unit, "year": 2024, "name": "某局", "words": "", **lists}
     Entry.objects.create(publication=first, **entry)
     withdraw(first, by=PUBLISHER, reason=REASON)
