@@ -70,28 +70,28 @@ def is_lost(request: Request) -> bool:
     return request.failure != "net::ERR_ABORTED"
 
 
-def violations(page: Page) -> list[str]:
+def violations(page: Page, within: str = "html") -> list[str]:
     """What axe-core objects to, in the light and in the dark: rule and place.
 
     The style sheets for the dark change colours and nothing else, so that the rules of colour judge it alone.
     """
     dark = page.evaluate("matchMedia('(prefers-color-scheme: dark)').matches")
     page.emulate_media(color_scheme="light")
-    found = objections(page)
+    found = objections(page, within)
     page.emulate_media(color_scheme="dark")
-    found += [f"dark: {each}" for each in objections(page, runOnly=COLOURS)]
+    found += [f"dark: {each}" for each in objections(page, within, runOnly=COLOURS)]
     if not dark:
         page.emulate_media(color_scheme="light")
     return found
 
 
-def objections(page: Page, **options: Any) -> list[str]:
+def objections(page: Page, within: str = "html", **options: Any) -> list[str]:
     """What it objects to as the page is now."""
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE.read_text(encoding="utf-8"))
     found = page.evaluate(
-        "options => axe.run(options).then(r => JSON.stringify(r.violations))",
-        {"resultTypes": ["violations"], **options},
+        "([within, options]) => axe.run(within, options).then(r => JSON.stringify(r.violations))",
+        [within, {"resultTypes": ["violations"], **options}],
     )
     return [
         f"{violation['id']}: {node['html'][:160]} {node['any'][:1]}"
