@@ -3,6 +3,7 @@ settings of the public log name witnesses and authorities that can be read; page
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
@@ -16,10 +17,13 @@ from accounts.figures import Address, Figures
 from accounts.money import Scale
 from accounts.projects import ProjectSheet
 from disclosures import narrative, stamping, witnessing
+from disclosures.phrases import Missing
 from disclosures.publiclog.notes import BadNote
 from disclosures.stamping import BadAuthority
 
 TEN_THOUSAND = 10_000
+NO_TEXTS = ("table.", "subject.")
+"""Marks for what is entered elsewhere: a table not begun, a subject without a name."""
 SAMPLE_CODE = "2010101"
 SAMPLE_PROJECT = ProjectSheet("sample", "项目", "单位", score="90", department_evaluated=True)
 
@@ -37,9 +41,18 @@ class Probe(Figures):
         return self.answer
 
 
-def cells_read(edition: Edition) -> set[Address]:
-    """Every cell that the narrative reads, found by writing it once for nothing and once for something."""
-    asked: set[Address] = set()
+@dataclass(frozen=True)
+class Used:
+    """What the narrative of an edition asks for."""
+
+    cells: set[Address]
+    slots: set[str]
+    """Texts of a clerk."""
+
+
+def used(edition: Edition) -> Used:
+    """Found by writing it for nothing, for something that fell, and for something that is new."""
+    found = Used(set(), set())
     for now, before in ((0, 0), (TEN_THOUSAND, 2 * TEN_THOUSAND), (TEN_THOUSAND, 0)):
         figures = Probe(Decimal(now), [table.key for table in edition.tables])
         last = Probe(Decimal(before), [])
@@ -53,9 +66,10 @@ def cells_read(edition: Edition) -> set[Address]:
             projects=(SAMPLE_PROJECT,),
         )
         for section in written_sections(edition):
-            narrative.write(case, section)
-        asked |= figures.asked | last.asked
-    return asked
+            runs = (run for paragraph in narrative.write(case, section) for run in paragraph.runs)
+            found.slots.update(run.slot for run in runs if isinstance(run, Missing))
+        found.cells.update(figures.asked, last.asked)
+    return found
 
 
 def written_sections(edition: Edition) -> list[str]:
@@ -69,11 +83,14 @@ def faults(edition: Edition) -> Iterator[Error]:
         if section.kind == "text" and name not in narrative.AUTHORS:
             yield Error(f"{edition.code}：“{section.title}”（{name}）没有撰写函数", id="disclosures.E002")
     try:
-        asked = cells_read(edition)
+        asked = used(edition)
     except KeyError as missing:
         yield Error(f"{edition.code}：文字说明用到该格式没有的表 {missing}", id="disclosures.E001")
         return
-    for address in sorted(asked):
+    for slot in sorted(asked.slots):
+        if not slot.startswith(NO_TEXTS) and edition.slot(slot) is None:
+            yield Error(f"{edition.code}：文字说明要填写 {slot}，但没有这个说明位置", id="disclosures.E003")
+    for address in sorted(asked.cells):
         try:
             edition.measure(address)
         except KeyError:

@@ -30,11 +30,12 @@ def region_of(code: str) -> str:
     return next((name for name, found in BY_REGION.items() if code in {each.code for each in found}), "")
 
 
-def fitting(scope: str, region: str = "") -> list[Edition]:
-    """Those for a 部门 or a 单位: first those of the region it lies in (吉林省辽源市), then the newest."""
+def fitting(scope: str, region: str = "", year: int | None = None) -> list[Edition]:
+    """Those for a 部门 or a 单位: first those of the region it lies in (吉林省辽源市), then by how near their
+    year is; without one the newest."""
 
     def place(edition: Edition) -> tuple[bool, int]:
         own = region_of(edition.code)
-        return not (own and region.startswith(own)), -edition.year
+        return not (own and region.startswith(own)), abs(year - edition.year) if year else -edition.year
 
     return sorted((each for each in EDITIONS.values() if each.wording.scope == scope), key=place)

@@ -1,6 +1,7 @@
 """An invented account of each edition, in every form in which it is published but paper."""
 
 import re
+from dataclasses import replace
 from functools import cache
 from io import BytesIO
 from zipfile import ZipFile
@@ -80,6 +81,16 @@ def test_office_files_have_all_tables(code: str) -> None:
 
 
 def test_a_unit_begins_with_the_form_of_its_region() -> None:
-    assert fitting("部门", "上海市普陀区")[0].code == "shanghai-2024-department"
-    assert fitting("单位", "吉林省辽源市")[0].code == fitting("单位")[0].code == "jilin-2024-unit"
+    assert fitting("部门", "上海市普陀区", 2024)[0].code == "shanghai-2024-department"
+    assert fitting("单位", "吉林省辽源市", 2024)[0].code == "jilin-2024-unit"
+    assert fitting("单位", "", 2024)[0].code == "jilin-2024-unit"
     assert region_of("nowhere-2030-unit") == ""
+
+
+def test_of_several_years_the_nearest_is_taken(monkeypatch: pytest.MonkeyPatch) -> None:
+    for year in (2025, 2026):
+        later = replace(EDITIONS["jilin-2024-unit"], code=f"jilin-{year}-unit", year=year)
+        monkeypatch.setitem(EDITIONS, later.code, later)
+    assert [fitting("单位", "", year)[0].year for year in (2023, 2024, 2025, 2030, None)] == [
+        *(2024, 2024, 2025, 2026, 2026)
+    ]

@@ -6,10 +6,10 @@ from accounts.editions import EDITIONS, edition_of
 from accounts.editions.definitions import Edition, Section
 from accounts.figures import at
 from disclosures.system_checks import (
-    cells_read,
     faults,
     outsiders_of_the_log_can_be_read,
     pages_laid_out_know_their_address,
+    used,
 )
 
 UNIT = edition_of("jilin-2024-unit")
@@ -31,7 +31,7 @@ def test_the_editions_have_all_that_the_sentences_read() -> None:
 
 
 def test_the_sentences_were_really_asked() -> None:
-    asked = cells_read(UNIT)
+    asked = used(UNIT).cells
     assert at("t01/income.grand_total/amount") in asked
     assert at("operations/procurement.sme_works/value") in asked
     assert at("t09/actual/reception") in asked
@@ -46,6 +46,13 @@ def test_an_edition_without_a_row_that_a_sentence_reads_is_named_with_the_row() 
 def test_an_edition_without_a_table_that_a_sentence_reads_is_named_with_the_table() -> None:
     thinner = replace(UNIT, tables=tuple(t for t in UNIT.tables if t.key != "evaluation"))
     assert any("evaluation" in fault.msg for fault in faults(thinner))
+
+
+def test_a_text_that_a_sentence_asks_for_and_the_edition_does_not_is_named() -> None:
+    thinner = replace(UNIT, slots=tuple(slot for slot in UNIT.slots if slot.key != "purpose.item.*"))
+    assert {fault.msg for fault in faults(thinner)} == {
+        "jilin-2024-unit：文字说明要填写 purpose.item.2010101，但没有这个说明位置"
+    }
 
 
 def test_a_section_without_an_author_is_named() -> None:

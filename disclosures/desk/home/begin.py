@@ -84,11 +84,12 @@ def initial(request: HttpRequest, units: list[Unit]) -> dict[str, Any]:
     """What the address asks for; else the first unit, with the form that fits it and its region."""
     asked = request.GET.get("unit", "")
     unit = next((each for each in units if str(each.pk) == asked), units[0])
-    fits = fitting(SCOPES[Unit.Kind(unit.kind)], unit.region)
-    year = request.GET.get("year", "")
+    asked_year = request.GET.get("year", "")
+    year = int(asked_year) if asked_year.isdecimal() else timezone.localdate().year - 1
+    fits = fitting(SCOPES[Unit.Kind(unit.kind)], unit.region, year)
     return {
         "unit": unit.pk,
-        "year": int(year) if year.isdecimal() else timezone.localdate().year - 1,
+        "year": year,
         "edition": fits[0].code if fits else "",
     }
 

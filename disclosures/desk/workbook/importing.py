@@ -114,16 +114,17 @@ def form_for(received: Received, wanted: Wanted) -> tuple[Edition, Scale]:
     """Edition and unit of money of an account that is begun for the file: the file's own where it says so."""
     if head := received.head:
         return edition_for(wanted.unit, wanted.edition or head.edition), Scale(head.scale)
-    edition = edition_for(wanted.unit, wanted.edition)
+    edition = edition_for(wanted.unit, wanted.edition, wanted.year)
     return edition, scale_of(received.content_for(before_there_is_one(edition, wanted)))
 
 
-def edition_for(unit: Unit, code: str = "") -> Edition:
+def edition_for(unit: Unit, code: str = "", year: int | None = None) -> Edition:
+    """The one of that code; else the one that fits the kind of unit, its region and the year best."""
     if code:
         if code not in EDITIONS:
             raise Refused(f"没有报表格式 {code}；已有：{'、'.join(sorted(EDITIONS))}")
         return EDITIONS[code]
-    return fitting(SCOPES[Unit.Kind(unit.kind)], unit.region)[0]
+    return fitting(SCOPES[Unit.Kind(unit.kind)], unit.region, year)[0]
 
 
 def before_there_is_one(edition: Edition, wanted: Wanted) -> Case:

@@ -24,8 +24,8 @@ from tests.test_boundaries import PURE_MODULES, imports, python_files
 
 UNIT, DEPARTMENT = edition_of("jilin-2024-unit"), edition_of("jilin-2024-department")
 FORM = Form(UNIT)
-PAIRS = [(Form(unit), whole) for unit, whole in BY_REGION.values()]
-"""Each region's form of a unit and of a department."""
+PAIRS = [(Form(found[n]), found[n + 1]) for found in BY_REGION.values() for n in range(0, len(found), 2)]
+"""Each region's form of a unit and of a department, of each year."""
 COMMON: tuple[SizeName, ...] = ("office", "bureau", "bureau", "institution")
 
 
