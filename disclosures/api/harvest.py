@@ -38,7 +38,10 @@ def keep(line: dict[str, Any], folder: Path) -> None:
     if report is None:
         target.unlink(missing_ok=True)
         return
-    file = next(each for each in json.loads(report)["files"] if each["kind"] == "json")
+    file = {each["kind"]: each for each in json.loads(report)["files"]}.get("json")
+    if file is None:
+        print(f"{target.name}: there is no such file")
+        return
     content = read(file["address"])
     if content is None:  # withdrawn this moment: its line comes later
         return

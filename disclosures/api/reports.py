@@ -26,8 +26,7 @@ ORDERS = {
     "spending": ("spending", "publication_id"),
     "-spending": ("-spending", "-publication_id"),
 }
-CHECKS = "checks.json"
-REPORT = "report.json"
+CHECKS, CHANGES, REPORT = "checks.json", "changes.json", "report.json"
 
 
 @router.get("/reports", response=shapes.Reports, summary="决算 (list of reports)")
@@ -64,7 +63,7 @@ def report(request: HttpRequest, unit: asked.UnitInPath, year: asked.YearInPath)
 def version(
     request: HttpRequest, unit: asked.UnitInPath, year: asked.YearInPath, number: asked.NumberInPath
 ) -> shapes.OneReport:
-    """同上。这个地址的内容不变；撤回后答复 410。"""
+    """同上。这一版说的不再改变；撤回后答复 410。"""
     return told(request, *versions_of(request, unit, year, number))
 
 
@@ -185,7 +184,11 @@ def correction(request: HttpRequest, shown: Publication) -> shapes.Correction | 
     if before is None:
         return None
     place = shown.unit.code, shown.year
+    why = json.loads(archive.content(shown, CHANGES))["correction"] if CHANGES in shown.files else {}
     return shapes.Correction(
+        kind=why.get("kind"),
+        reason=why.get("reason"),
+        reference=why.get("reference") or None,
         version=before.number,
         code=before.code,
         withdrawn=before.is_withdrawn,

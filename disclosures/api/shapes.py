@@ -124,8 +124,11 @@ class File(BaseModel):
 
 
 class Correction(BaseModel):
-    """Of which version it is a correction."""
+    """Of which version it is a correction, and why. What quotes a withdrawn version is gone with it."""
 
+    kind: str | None = Field(description="figures 数字有误，text 只改文字", examples=["figures"])
+    reason: str | None = Field(description="更正原因")
+    reference: str | None = Field(description="财政部门同意的文号；只改文字的没有")
     version: int
     code: str
     withdrawn: bool

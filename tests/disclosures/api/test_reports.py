@@ -99,6 +99,7 @@ def test_a_correction_names_what_it_corrects(get: Get, correct: Callable[[], Pub
     keeping.take_in(correct())
     found = get("/reports/liaoyuan/2024")
     assert (found["version"], found["corrects"]["version"]) == (2, 1)
+    assert (found["corrects"]["kind"], found["corrects"]["reason"]) == ("figures", "更正")
     assert found["corrects"]["changes"] == "http://testserver/liaoyuan/2024/v2/changes/"
     assert [each["version"] for each in found["versions"]] == [2, 1]
     first = get("/reports/liaoyuan/2024/versions/1")
