@@ -2,7 +2,9 @@
 
 import hashlib
 import logging
-from collections.abc import Mapping
+import os
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import Storage, storages
@@ -24,6 +26,18 @@ class Damaged(Exception):
 
 def files() -> Storage:
     return storages["publications"]
+
+
+@contextmanager
+def unflushed() -> Iterator[None]:
+    """For whoever stores very many files and can make them again: the system flushes them, at the end."""
+    storage = files()
+    storage.flushes = False  # type: ignore[attr-defined]  # of WholeFileStorage; of another it means nothing
+    try:
+        yield
+    finally:
+        storage.flushes = True  # type: ignore[attr-defined]
+        os.sync()
 
 
 def digest(content: bytes) -> str:

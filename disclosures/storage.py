@@ -15,7 +15,7 @@ class WholeFileStorage(FileSystemStorage):
     """
 
     flushes = True
-    """Whoever writes very many files and can make them again leaves the flushing to the system."""
+    """See `archive.unflushed`."""
 
     def get_available_name(self, name: str, max_length: int | None = None) -> str:
         return name

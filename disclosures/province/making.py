@@ -12,7 +12,6 @@ from django.db import connections, transaction
 from accounts.case import UnitProfile
 from accounts.invented.province import Group, province
 from accounts.models import Unit
-from disclosures import archive
 from disclosures.models import Publication, PublicationQuerySet
 from disclosures.province import headlines, reports, writing
 from disclosures.province.copying import copy, keys
@@ -102,7 +101,6 @@ def named(unit: UnitProfile) -> str:
 
 def write(plan: Plan, group: Group) -> int:
     """All versions of a group, or none; how many."""
-    archive.files().flushes = False  # type: ignore[attr-defined]
     units = {unit.code: unit for unit in Unit.objects.filter(code__in=[each.code for each in group.units])}
     batch = writing.Batch(units, writing.headline if plan.headlines else writing.whole)
     source = headlines.headlines if plan.headlines else reports.full

@@ -6,10 +6,12 @@ Accounts come from `accounts.invented`. The same province and seed always give t
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import cache
 from random import Random
 
 from accounts.case import Case
 from accounts.editions import edition_of
+from accounts.editions.definitions import Edition
 from accounts.invented import Form, invent_years
 from accounts.invented.departments import department_years
 from accounts.invented.province import Group
@@ -61,11 +63,19 @@ def full(group: Group, seed: int, years: int) -> Iterator[Case]:
         yield from parts
 
 
+@cache
+def of_year(edition: Edition, year: int) -> Edition:
+    """The edition as it was that year: its parts are headed by the year."""
+    titles = [part.title.replace(f"{LAST}年度", f"{year}年度") for part in edition.parts]
+    parts = (replace(part, title=title) for part, title in zip(edition.parts, titles, strict=True))
+    return replace(edition, parts=tuple(parts))
+
+
 def published(group: Group, seed: int, years: int, source: Source = full) -> Iterator[Published]:
     for case in source(group, seed, years):
         chance = Random(f"{seed}-{case.unit.code}-{case.year}")
         if not one_in(chance, MISSING):
-            yield versions(case, chance)
+            yield versions(replace(case, edition=of_year(case.edition, case.year)), chance)
 
 
 def one_in(chance: Random, many: int) -> bool:

@@ -10,7 +10,7 @@ from django.db import connection
 
 from accounts.models import Unit
 from accounts.models.unit import INVENTED
-from disclosures import logbook, logkey
+from disclosures import archive, logbook, logkey
 from disclosures.logkey import NoKey
 from disclosures.province import making
 from disclosures.province.making import Another, Plan
@@ -44,24 +44,30 @@ class Command(BaseCommand):
             logkey.private()  # said before, not after an hour's work
         except NoKey as problem:
             raise CommandError(str(problem)) from problem
-        begun = told = monotonic()
-        done = 0
-        try:
-            for number in making.make(plan, options["processes"]):
-                done += number
-                if monotonic() - told >= EVERY:
-                    told = monotonic()
-                    self.stderr.write(f"已造 {done} 份，每秒 {done / (told - begun):.1f} 份")
-        except Another as reason:
-            raise CommandError(f"{reason}。请换一个种子") from reason
-        self.stderr.write("写公开日志……")
-        logbook.seal()
+        begun = monotonic()
+        with archive.unflushed():
+            done = self.make(plan, options["processes"])
+            self.stderr.write("写公开日志……")
+            logbook.seal()
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE")
         seconds = monotonic() - begun
         self.stdout.write(f"新造 {done} 份，共 {making.taken(plan).count()} 份，用时 {seconds:.0f} 秒")
         if settings.PUBLIC_FILES:
             self.stdout.write("由网页服务器直接提供的文件还没有铺：执行 manage.py layout")
+
+    def make(self, plan: Plan, processes: int) -> int:
+        begun = told = monotonic()
+        done = 0
+        try:
+            for number in making.make(plan, processes):
+                done += number
+                if monotonic() - told >= EVERY:
+                    told = monotonic()
+                    self.stderr.write(f"已造 {done} 份，每秒 {done / (told - begun):.1f} 份")
+        except Another as reason:
+            raise CommandError(f"{reason}。请换一个种子") from reason
+        return done
 
 
 def refuse_unfit(plan: Plan, processes: int) -> None:
