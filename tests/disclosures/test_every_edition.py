@@ -1,4 +1,4 @@
-"""An invented account of each edition, in every form in which it is published but paper."""
+"""An invented account of each region, in every form in which it is published but paper."""
 
 import re
 from dataclasses import replace
@@ -23,7 +23,7 @@ from disclosures.desk.working_copy import printed as addresses
 from disclosures.desk.working_copy import with_supplement
 from disclosures.report import Grid, Issue, Report
 
-every = pytest.mark.parametrize("code", EDITIONS)
+every = pytest.mark.parametrize("code", [e.code for e in EDITIONS.values() if e.wording.scope == "单位"])
 
 
 @cache

@@ -62,7 +62,7 @@ def test_an_account_in_yuan_with_all_tables(layout: Layout, edition: Edition) ->
 @layouts
 def test_what_is_read_into_an_edition_of_other_tables_is_right(layout: Layout) -> None:
     """Its own layout is read whole; of others what it has, and from one with numbers alone nothing."""
-    case = invent(EDITIONS["shanghai-2024-unit"], 7, "institution", Scale.YUAN)
+    case = invent(EDITIONS["shanghai-2024-unit"], 7, "bureau", Scale.YUAN)
     if layout.made is regional.only_numbers:
         with pytest.raises(Unreadable):
             read_into(case, layout)
