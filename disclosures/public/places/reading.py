@@ -86,7 +86,7 @@ def known(members: tuple[Member, ...], above: Mapping[int, int | None], of: Q) -
     amounts = amounts_of(Entry.objects.filter(of))
     listed: dict[int, set[int]] = {year: set() for year in listed_years()}
     for unit, year in Duty.objects.released().filter(of).values_list("unit_id", "year"):
-        listed[year].add(unit)
+        listed.setdefault(year, set()).add(unit)  # a list may be released in this moment
     return Known(
         members=members,
         above=above,
