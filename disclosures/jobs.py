@@ -16,6 +16,7 @@ from procrastinate.jobs import Status
 
 from accounts.refusals import Refused
 from disclosures import making, publishing, queue, served, withdrawing
+from disclosures.catalogue import keeping as catalogue
 from disclosures.datasets import following
 from disclosures.desk.preview import drafts
 from disclosures.models import DraftPrint, Making, PublishOrder
@@ -58,6 +59,8 @@ def lead(kind: str, of: str) -> None:
 @app.periodic(cron="1 16 * * *")  # UTC: a minute past midnight in China
 @app.task(name=served.SWEEP, queueing_lock=served.SWEEP)
 def sweep(timestamp: int = 0, since: str = "") -> None:
+    if not since:
+        list(catalogue.catch_up())  # what is made from it
     served.sweep(since)
 
 

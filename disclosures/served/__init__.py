@@ -105,7 +105,8 @@ def lead(page: Page) -> int:
         return 0
     claim(folder)
     with alone(page):
-        return tree.bring(folder, page.files())
+        made = page.files()
+        return tree.clear(folder, page.places, made) + tree.bring(folder, made)
 
 
 def laid_out(unit: str, year: int) -> bool:
@@ -153,7 +154,7 @@ def remove(pages: Iterable[Page]) -> None:
     claim(folder)
     for page in (gone := list(dict.fromkeys(pages))):
         with alone(page):
-            tree.bring(folder, dict.fromkeys(page.files()))
+            tree.clear(folder, page.places)
     line_up(gone)
 
 

@@ -7,6 +7,7 @@ withdrawn, each page that tells of it stands in line once, however many versions
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
+from glob import escape
 
 from django.conf import settings
 
@@ -16,16 +17,26 @@ from disclosures.models import Publication
 from disclosures.public import board, data, feeds, leading, sitemaps, unit_compare
 from disclosures.public.converters import is_region
 from disclosures.public.places import reading
-from disclosures.served.files import FEED, PACKED, page, text
+from disclosures.served.files import FEED, page, text
 from disclosures.served.tree import Wanted
 
-Files = Mapping[str, Wanted | None]
-"""By path below the folder; None of what must not be there."""
+Files = Mapping[str, Wanted]
+"""By path below the folder; nothing where there is no such page any more."""
+
+
+@dataclass(frozen=True)
+class Kind:
+    """`make`: the files of one page, by which of its kind it is. `places`: where they lie, as patterns of
+    names in which `{of}` is that: what lies there can be removed by those who cannot make it.
+    """
+
+    make: Callable[[str], Files]
+    places: tuple[str, ...]
 
 
 @dataclass(frozen=True, order=True)
 class Page:
-    """`kind`: one of MAKERS. `of`: which of its kind; a unit's code."""
+    """`kind`: one of KINDS. `of`: which of its kind; a unit's code."""
 
     kind: str
     of: str = ""
@@ -34,7 +45,14 @@ class Page:
         return f"{self.kind}:{self.of}"
 
     def files(self) -> Files:
-        return MAKERS[self.kind](self.of)
+        return KINDS[self.kind].make(self.of)
+
+    @property
+    def places(self) -> tuple[str, ...]:
+        """None where it may be no name of a file or folder."""
+        if "/" in self.of or self.of.startswith("."):
+            return ()
+        return tuple(each.format(of=escape(self.of)) for each in KINDS[self.kind].places)
 
 
 def pages_of(publication: Publication) -> Iterator[Page]:
@@ -42,13 +60,14 @@ def pages_of(publication: Publication) -> Iterator[Page]:
     yield from pages_about(publication.unit)
     yield from pages_of_year(publication.year)
     section = feeds.section_of(Publication.objects.filter(pk__lte=publication.pk).count())
-    yield from (Page("feed", f"{number}") for number in (section, section - 1) if number)
-    yield Page("sitemap", f"{publication.year}-{sitemaps.part_of(publication.unit_id)}")
+    yield from (Page("feed-archive", f"{number}") for number in (section, section - 1) if number)
+    yield Page("sitemap-part", f"{publication.year}-{sitemaps.part_of(publication.unit_id)}")
 
 
 def pages_of_year(year: int) -> Iterator[Page]:
     """Those that tell of who must publish for it, but for those of places."""
-    yield from (Page("home"), Page("board"), Page("board", f"{year}"), Page("sitemap", sitemaps.PAGES))
+    yield from (Page("home"), Page("board"), Page("board-of", f"{year}"))
+    yield Page("sitemap-part", sitemaps.PAGES)
 
 
 def pages_about(unit: Unit) -> Iterator[Page]:
@@ -59,17 +78,17 @@ def pages_about(unit: Unit) -> Iterator[Page]:
     while above:
         yield Page("unit", above.code)
         yield Page("unit-feed", above.code)
-        yield Page("sitemap", f"units-{sitemaps.part_of(above.pk)}")
+        yield Page("sitemap-part", f"units-{sitemaps.part_of(above.pk)}")
         above = above.parent
 
 
 def all_pages() -> Iterator[Page]:
     yield from map(Page, ("home", "data", "robots", "board", "feed", "sitemap"))
-    yield from (Page("board", f"{year}") for year in board_years())
+    yield from (Page("board-of", f"{year}") for year in board_years())
     yield Page("regions")
     yield from (Page("region", name) for name in reading.regions())
-    yield from (Page("feed", f"{number + 1}") for number in range(feeds.sections()))
-    yield from (Page("sitemap", name) for name in sitemaps.parts())
+    yield from (Page("feed-archive", f"{number + 1}") for number in range(feeds.sections()))
+    yield from (Page("sitemap-part", name) for name in sitemaps.parts())
     for code in sitemaps.known_units().values():
         yield Page("unit", code)
         yield Page("unit-feed", code)
@@ -102,17 +121,20 @@ def region(name: str) -> Files:
     return of_text(f"regions/{name}/index.html", leading.region(name)) if is_region(name) else {}
 
 
+def newest_board(_: str) -> Files:
+    return of_text("board/index.html", board.newest_shown())
+
+
 def board_of(year: str) -> Files:
-    """Without a year that of the newest."""
-    found = board.shown(int(year)) if year else board.newest_shown()
-    return of_text(f"board/{year}/index.html" if year else "board/index.html", found)
+    return of_text(f"board/{year}/index.html", board.shown(int(year)))
 
 
-def feed(number: str) -> Files:
-    site = settings.SITE_ADDRESS
-    if not number:
-        return of_text(f"feed{FEED}", feeds.newest(site))
-    return of_text(f"feed/{number}{FEED}", feeds.archived(int(number), site))
+def feed(_: str) -> Files:
+    return of_text(f"feed{FEED}", feeds.newest(settings.SITE_ADDRESS))
+
+
+def feed_archive(number: str) -> Files:
+    return of_text(f"feed/{number}{FEED}", feeds.archived(int(number), settings.SITE_ADDRESS))
 
 
 def unit_feed(code: str) -> Files:
@@ -120,11 +142,12 @@ def unit_feed(code: str) -> Files:
     return of_text(f"{code}/feed{FEED}", feeds.of_unit(found, settings.SITE_ADDRESS)) if found else {}
 
 
-def sitemap(name: str) -> Files:
-    site = settings.SITE_ADDRESS
-    if not name:
-        return of_text("sitemap.xml", sitemaps.index(site))
-    return of_text(f"sitemap-{name}.xml", sitemaps.part(name, site))
+def sitemap(_: str) -> Files:
+    return of_text("sitemap.xml", sitemaps.index(settings.SITE_ADDRESS))
+
+
+def sitemap_part(name: str) -> Files:
+    return of_text(f"sitemap-{name}.xml", sitemaps.part(name, settings.SITE_ADDRESS))
 
 
 def robots(_: str) -> Files:
@@ -136,21 +159,22 @@ def data_page(_: str) -> Files:
 
 
 def of_text(path: str, made: str | None) -> Files:
-    if made is None:
-        return {path: None, f"{path}{PACKED}": None}
-    return dict(text(path, made.encode))
+    return {} if made is None else dict(text(path, made.encode))
 
 
-MAKERS: dict[str, Callable[[str], Files]] = {
-    "home": home,
-    "data": data_page,
-    "unit": unit_page,
-    "compare": compare,
-    "regions": regions,
-    "region": region,
-    "board": board_of,
-    "feed": feed,
-    "unit-feed": unit_feed,
-    "sitemap": sitemap,
-    "robots": robots,
+KINDS = {
+    "home": Kind(home, ("index.html*",)),
+    "data": Kind(data_page, ("data/index.html*",)),
+    "unit": Kind(unit_page, ("{of}/index.html*", "{of}/figures.csv*")),
+    "compare": Kind(compare, ("{of}/compare/**/*",)),
+    "regions": Kind(regions, ("regions/index.html*",)),
+    "region": Kind(region, ("regions/{of}/index.html*",)),
+    "board": Kind(newest_board, ("board/index.html*",)),
+    "board-of": Kind(board_of, ("board/{of}/index.html*",)),
+    "feed": Kind(feed, (f"feed{FEED}*",)),
+    "feed-archive": Kind(feed_archive, (f"feed/{{of}}{FEED}*",)),
+    "unit-feed": Kind(unit_feed, (f"{{of}}/feed{FEED}*",)),
+    "sitemap": Kind(sitemap, ("sitemap.xml*",)),
+    "sitemap-part": Kind(sitemap_part, ("sitemap-{of}.xml*",)),
+    "robots": Kind(robots, ("robots.txt*",)),
 }

@@ -63,19 +63,25 @@ def remove_others(folder: Path, wanted: Collection[str]) -> int:
     return len(others)
 
 
-def bring(folder: Path, wanted: Mapping[str, Wanted | None]) -> int:
-    """The same for some files of a folder, beside others; None of what must not be there."""
+def bring(folder: Path, wanted: Mapping[str, Wanted]) -> int:
+    """The same for some files of a folder, beside others."""
     changed = 0
     for name, file in wanted.items():
         place = folder / name
-        if file is None:
-            changed += place.exists()
-            place.unlink(missing_ok=True)
-        elif not (place.exists() and file.is_at(place)):
+        if not (place.exists() and file.is_at(place)):
             place.parent.mkdir(parents=True, exist_ok=True)
             put(place, file)
             changed += 1
     return changed
+
+
+def clear(folder: Path, patterns: Collection[str], wanted: Collection[str] = ()) -> int:
+    """Remove what has a name like these, but for what is wanted; how many files."""
+    found = {path for pattern in patterns for path in folder.glob(pattern) if not path.is_dir()}
+    others = [path for path in found if str(path.relative_to(folder)) not in wanted]
+    for path in others:
+        path.unlink()
+    return len(others)
 
 
 def files(folder: Path) -> list[Path]:

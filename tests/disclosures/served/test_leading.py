@@ -2,6 +2,7 @@
 
 import errno
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from threading import Event, Thread
@@ -16,6 +17,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from accounts.models import Unit
 from disclosures import jobs, served, withdrawing
+from disclosures.catalogue import keeping
 from disclosures.duties import owing
 from disclosures.duties.models import Duty
 from disclosures.models import Publication, Withdrawal
@@ -44,11 +46,17 @@ def test_what_tells_of_a_version_stands_in_line_once(
     assert waiting() == found
 
 
-def test_each_file_is_what_the_site_answers(client: Client, published: Publication, folder: Path) -> None:
-    for page in leading.all_pages():
+def test_each_file_is_what_the_site_answers_and_lies_where_it_is_removed(
+    client: Client, published: Publication, folder: Path
+) -> None:
+    pages = list(leading.all_pages())
+    assert {page.kind for page in pages} == leading.KINDS.keys()
+    for page in pages:
         served.lead(page)
-        for path, file in page.files().items():
-            if file and not path.endswith(".gz"):
+        found = {str(path.relative_to(folder)) for place in page.places for path in folder.glob(place)}
+        assert page.files().keys() <= found, page
+        for path in page.files():
+            if not path.endswith(".gz"):
                 assert (folder / path).read_bytes() == client.get(f"/{address(path)}").content, path
 
 
@@ -112,6 +120,22 @@ def somebody_waits() -> bool:
         return bool(cursor.fetchone()[0])
 
 
+def test_what_cannot_be_made_is_removed_all_the_same(
+    published: Publication, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    call_command("layout")
+    Withdrawal.objects.create(publication=published, reason="涉及个人信息", by="公开人")
+    broken = {name: replace(kind, make=lambda of: 1 / 0) for name, kind in leading.KINDS.items()}  # type: ignore[arg-type,return-value]
+    monkeypatch.setattr(leading, "KINDS", broken)
+    withdrawing.purge()
+    assert not (folder / "index.html").exists() and not tree.files(folder / "liaoyuan")
+
+
+def test_what_may_be_no_name_of_a_file_has_no_place(published: Publication) -> None:
+    assert [Page("region", of).places for of in ("../x", ".", "/etc", "a/b")] == [(), (), (), ()]
+    assert Page("region", "某*市").places == ("regions/某[*]市/index.html*",)
+
+
 def test_a_full_disk_is_told_and_tried_again(
     published: Publication, folder: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -136,6 +160,7 @@ def test_what_was_missed_is_laid_out_in_the_night(
 ) -> None:
     """As of a process that was killed between the publication and what follows it."""
     monkeypatch.setattr(served, "STRETCH", 1)
+    list(keeping.catch_up())
     call_command("layout")
     before = laid_out(folder)
     for path in tree.files(folder):
