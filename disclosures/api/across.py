@@ -18,11 +18,12 @@ BY_AMOUNT = ("-amount", "-entry_id")
 
 
 class Line(Func):
-    """A line of the tables that an entry keeps, as `catalogue.tables` writes it; null where there is none."""
+    """A line of the tables that an entry keeps, as `catalogue.tables` writes it; null where there is none.
 
-    template = (
-        "jsonb_path_query_first(%(expressions)s::jsonb)"  # the second expression: values for the path's names
-    )
+    Of the tables, the path, and the values of its names.
+    """
+
+    template = "jsonb_path_query_first(%(expressions)s::jsonb)"
     output_field = JSONField()
 
     def __init__(self, table: str, row: str) -> None:
@@ -42,7 +43,7 @@ def figure_of_reports(
     return shapes.OneAddress(
         address=wanted.address,
         items=[
-            shapes.FigureOf(**telling.which(request, each.publication) | cell(lines[each.pk], column))
+            shapes.FigureOf(**telling.which(request, each.publication) | cell(lines.get(each.pk), column))
             for each in page.rows
         ],
         next=links.turning(request, page.next),
@@ -69,9 +70,8 @@ def subject(
     found = Spending.objects.filter(table=table, code=code, year=year)
     if wanted.region or wanted.kind or wanted.under:
         found = found.filter(entry__in=telling.entries(wanted).order_by().values("pk"))
-    found = found.select_related("entry__publication__unit").defer(
-        *(f"entry__{name}" for name in telling.HEAVY)
-    )
+    heavy = (f"entry__{name}" for name in telling.HEAVY)
+    found = found.select_related("entry__publication__unit").defer(*heavy)
     page = paging.paged(found, BY_AMOUNT, wanted.cursor, wanted.limit)
     lines = lines_of((each.entry_id for each in page.rows), table, code)
     return shapes.Spending(
@@ -81,7 +81,7 @@ def subject(
         items=[
             shapes.SpentBy(
                 **telling.which(request, each.entry.publication),
-                subject=cell(lines[each.entry_id], SPENT[table])["row"],
+                subject=cell(lines.get(each.entry_id), SPENT[table])["row"],
                 amount=f"{each.amount:f}",
             )
             for each in page.rows
@@ -92,7 +92,9 @@ def subject(
 
 
 def lines_of(entries: Iterable[int], table: str, row: str) -> dict[int, Any]:
-    """One line of each, by entry: read from those on the page alone, as each has to be looked into."""
+    """One line of each, by entry: read from those on the page alone, as each has to be looked into. What was
+    withdrawn this moment has none.
+    """
     found = Entry.objects.filter(pk__in=list(entries)).values_list("pk", Line(table, row))
     return dict(found)
 

@@ -3,7 +3,10 @@
 from collections.abc import Callable
 from typing import Any
 
+import pytest
 from django.test import Client
+
+from disclosures.api import across
 
 Get = Callable[..., Any]
 
@@ -61,3 +64,11 @@ def test_before_anything_is_published(get: Get, db: None) -> None:
         "previous": None,
     }
     assert get("/figures", address="t03/total/total")["items"] == [] == get("/")["years"]
+
+
+def test_a_report_withdrawn_while_it_is_read_has_no_line(
+    get: Get, listed: object, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(across, "lines_of", lambda *_: {})
+    assert get("/figures", address="t03/total/total")["items"][0]["amount"] is None
+    assert get("/subjects/t03/208")["items"][0]["subject"] is None
