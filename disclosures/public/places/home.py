@@ -13,7 +13,7 @@ from disclosures.public.lists import invented
 from disclosures.public.places import reading
 from disclosures.public.places.regions import ordered
 
-NEWEST = 10
+NEWEST, YEARS = 10, 12
 REGIONS = 24
 """So many are shown, those with most reports; all of them have a page."""
 
@@ -40,7 +40,7 @@ def home() -> str:
         "whole": years.total(),
         "newest": newest,
         "invented": invented(each.unit for each in newest),
-        "years": sorted(years.items(), reverse=True),
+        "years": sorted(years.items(), reverse=True)[:YEARS],
         "regions": named[:REGIONS],
         "all_regions": len(named),
         "board": board(),
