@@ -76,6 +76,16 @@ def of_unit(unit: Unit, site: str) -> str:
     )
 
 
+def of_region(name: str, site: str) -> str | None:
+    """None where no unit is in a region of that name."""
+    if not Unit.objects.filter(region=name).exists():
+        return None
+    address, page = reverse("region-feed", args=[name]), reverse("region", args=[name])
+    return written(
+        f"{name}的决算", address, page, latest(Publication.objects.filter(unit__region=name)), site
+    )
+
+
 def sections() -> int:
     return section_of(Publication.objects.count())
 
@@ -195,6 +205,12 @@ def unit_feed(request: HttpRequest, unit: str) -> HttpResponse:
     if found is None:
         return missing.unit(request, unit)
     return answer(request, of_unit(found, citing.site_of(request)))
+
+
+@require_safe
+def region_feed(request: HttpRequest, region: str) -> HttpResponse:
+    found = of_region(region, citing.site_of(request))
+    return missing.region(request, region) if found is None else answer(request, found)
 
 
 def answer(request: HttpRequest, feed: str) -> HttpResponse:

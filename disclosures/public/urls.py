@@ -15,6 +15,7 @@ urlpatterns = [
     path("board/<int4:year>/", board.board, name="board"),
     path("regions/", views.regions_page, name="regions"),
     path("regions/<region:region>/", views.region_page, name="region"),
+    path("regions/<region:region>/feed", feeds.region_feed, name="region-feed"),
     path("search/", search.search_page, name="search"),
     path("data/", data.data_page, name="data"),
     path("data/index.json", data.data_index, name="data-index"),

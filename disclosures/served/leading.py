@@ -52,7 +52,8 @@ class Page:
         """None where it may be no name of a file or folder."""
         if "/" in self.of or self.of.startswith("."):
             return ()
-        return tuple(each.format(of=escape(self.of)) for each in KINDS[self.kind].places)
+        known = (each for each in KINDS[self.kind].places if self.of or "{of}" not in each)
+        return tuple(each.format(of=escape(self.of)) for each in known)
 
 
 def pages_of(publication: Publication) -> Iterator[Page]:
@@ -73,7 +74,8 @@ def pages_of_year(year: int) -> Iterator[Page]:
 def pages_about(unit: Unit) -> Iterator[Page]:
     """Those that tell of a unit, by its name or by what it published."""
     yield from map(Page, ("home", "data", "feed", "sitemap"))
-    yield from (Page("regions"), Page("region", unit.region), Page("compare", unit.code))
+    yield from (Page("regions"), Page("region", unit.region), Page("region-feed", unit.region))
+    yield Page("compare", unit.code)
     above: Unit | None = unit
     while above:
         yield Page("unit", above.code)
@@ -86,7 +88,7 @@ def all_pages() -> Iterator[Page]:
     yield from map(Page, ("home", "data", "robots", "board", "feed", "sitemap"))
     yield from (Page("board-of", f"{year}") for year in board_years())
     yield Page("regions")
-    yield from (Page("region", name) for name in reading.regions())
+    yield from (Page(kind, name) for name in reading.regions() for kind in ("region", "region-feed"))
     yield from (Page("feed-archive", f"{number + 1}") for number in range(feeds.sections()))
     yield from (Page("sitemap-part", name) for name in sitemaps.parts())
     for code in sitemaps.known_units().values():
@@ -142,6 +144,11 @@ def unit_feed(code: str) -> Files:
     return of_text(f"{code}/feed{FEED}", feeds.of_unit(found, settings.SITE_ADDRESS)) if found else {}
 
 
+def region_feed(name: str) -> Files:
+    made = feeds.of_region(name, settings.SITE_ADDRESS) if is_region(name) else None
+    return of_text(f"regions/{name}/feed{FEED}", made)
+
+
 def sitemap(_: str) -> Files:
     return of_text("sitemap.xml", sitemaps.index(settings.SITE_ADDRESS))
 
@@ -174,6 +181,7 @@ KINDS = {
     "feed": Kind(feed, (f"feed{FEED}*",)),
     "feed-archive": Kind(feed_archive, (f"feed/{{of}}{FEED}*",)),
     "unit-feed": Kind(unit_feed, (f"{{of}}/feed{FEED}*",)),
+    "region-feed": Kind(region_feed, (f"regions/{{of}}/feed{FEED}*",)),
     "sitemap": Kind(sitemap, ("sitemap.xml*",)),
     "sitemap-part": Kind(sitemap_part, ("sitemap-{of}.xml*",)),
     "robots": Kind(robots, ("robots.txt*",)),

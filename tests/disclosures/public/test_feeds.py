@@ -102,6 +102,14 @@ def test_a_department_has_what_its_units_published(client: Client, published: Pu
     assert client.get("/nobody/feed").status_code == 404
 
 
+def test_a_region_has_what_its_units_published(client: Client, published: Publication) -> None:
+    made(unit("elsewhere", "别处", region="乙市"), DUE)
+    (entry,) = entries(feed(client, "/regions/%E5%90%89%E6%9E%97%E7%9C%81%E8%BE%BD%E6%BA%90%E5%B8%82/feed"))
+    assert entry.findtext(f"{ATOM}title") == published.title
+    assert client.get("/regions/没有/feed").status_code == 404
+    assert 'type="application/atom+xml" href="/regions/' in client.get("/regions/乙市/").content.decode()
+
+
 def test_archives_lead_from_one_to_the_one_before(
     client: Client, db: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:

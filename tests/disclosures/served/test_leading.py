@@ -134,6 +134,7 @@ def test_what_cannot_be_made_is_removed_all_the_same(
 def test_what_may_be_no_name_of_a_file_has_no_place(published: Publication) -> None:
     assert [Page("region", of).places for of in ("../x", ".", "/etc", "a/b")] == [(), (), (), ()]
     assert Page("region", "某*市").places == ("regions/某[*]市/index.html*",)
+    assert Page("region", "").places == (), "which is that of the list of regions"
 
 
 def test_a_full_disk_is_told_and_tried_again(
