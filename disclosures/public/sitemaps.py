@@ -78,7 +78,7 @@ def addresses(name: str) -> Iterator[Address]:
 
 
 def pages() -> Iterator[Address]:
-    for name in ("home", "regions", "verify"):
+    for name in ("home", "regions", "subjects", "rankings", "data", "verify"):
         yield reverse(name), None
     for region in regions():
         yield reverse("region", args=[region]), None
