@@ -35,7 +35,8 @@ def ask(port: int, paths: Sequence[str], clients: int, requests: int, seconds: f
     def client(number: int) -> None:
         connection = HTTPConnection("127.0.0.1", port, timeout=60)
         for n in range(WARM):
-            get(connection, paths[(number + n) % len(paths)])
+            if time.monotonic() < over:
+                get(connection, paths[(number + n) % len(paths)])
         while (n := next(numbers)) < requests and time.monotonic() < over:
             begun = time.perf_counter()
             told, size = get(connection, paths[n % len(paths)])

@@ -16,7 +16,7 @@ from disclosures.catalogue.models import Dear, Entry
 COUNTED = 1000
 """More are not counted: nobody turns that many pages, and each has to be looked into."""
 UNITS_SHOWN = 10
-LARGE = ("words", "pairs", "name_pairs", "tables")
+LARGE = ("words", "pairs", "name_pairs", "tables", "publication__manifest")
 """What lists do not show: a hundred times as much as what they do."""
 
 YEARS = """
@@ -46,6 +46,8 @@ class Wanted:
 def entries(wanted: Wanted) -> QuerySet[Entry]:
     """The reports that have every word, in their name or text; the newest first."""
     found = Entry.objects.select_related("publication", "unit").defer(*LARGE)
+    if not wanted.terms:
+        found = found.defer("passages")  # nothing of them is shown
     for term in wanted.terms:
         found = having(found, term)
     if wanted.year:

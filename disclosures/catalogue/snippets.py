@@ -29,12 +29,16 @@ class Snippet:
 def snippets(passages: Iterable[Sequence[str]], terms: Sequence[str]) -> tuple[Snippet, ...]:
     """Of [kind, anchor, heading, text]: those with most of the terms, at most three, each place once."""
     found: dict[tuple[str, str], tuple[tuple[int, int], Snippet]] = {}
-    for kind, anchor, heading, text in passages:
+    whole = 0
+    for kind, anchor, heading, text in sorted(passages, key=lambda each: KINDS.index(each[0])):
         plain = folded(text)
         hits = sum(term in plain for term in terms)
         rank = (-hits, KINDS.index(kind))
         if hits and (anchor, text) not in found:
             found[anchor, text] = rank, Snippet(kind, anchor, heading, tuple(pieces(text, plain, terms)))
+            whole += hits == len(terms)
+        if whole == MOST:  # none that follows is better
+            break
     best = sorted(found.values(), key=lambda each: each[0])
     return tuple(snippet for _, snippet in best[:MOST])
 

@@ -5,7 +5,6 @@ choose by. What has all pairs of a word may still lack the word: whoever asks lo
 """
 
 import unicodedata
-from functools import cache
 from itertools import pairwise
 
 MOST_TERMS = 5
@@ -14,10 +13,20 @@ LONGEST_TERM = 40
 
 def folded(text: str) -> str:
     """Full-width letters and digits as half-width ones, capitals as small ones. As long as before."""
-    return "".join(map(fold, text))
+    return text.translate(FOLDS)
 
 
-@cache
+class Folds(dict[int, str]):
+    """For `str.translate`: each character is worked out once."""
+
+    def __missing__(self, number: int) -> str:
+        self[number] = fold(chr(number))
+        return self[number]
+
+
+FOLDS = Folds()
+
+
 def fold(character: str) -> str:
     plain = unicodedata.normalize("NFKC", character)
     is_word = len(plain) == 1 and plain.isalnum()
