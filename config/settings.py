@@ -163,11 +163,15 @@ AUTH_PASSWORD_VALIDATORS: list[dict[str, Any]] = [
     {"NAME": f"{RULES}UserAttributeSimilarityValidator"},
     {"NAME": f"{RULES}CommonPasswordValidator"},
     {"NAME": f"{RULES}NumericPasswordValidator"},
+    {"NAME": "disclosures.desk.people.rules.NotOfTheHouse"},
 ]
 AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
-LOGIN_URL = "admin:login"
+LOGIN_URL, LOGIN_REDIRECT_URL = "admin:login", "admin:index"
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 IDLE_MINUTES = count("IDLE_MINUTES", 30)
+SESSION_HOURS = count("SESSION_HOURS", 12)
+TWO_STEP = choice("TWO_STEP", "optional" if DEBUG else "approvers", ("optional", "approvers", "everybody"))
+"""Who must have two-step login. Approvers: every role but the clerk's."""
 DEMO_PASSWORDS = LOCAL / "demo-passwords.json"
 # By name: behind the address of one office sit many people, and a guesser has many addresses.
 AXES_LOCKOUT_PARAMETERS = ["username"]
@@ -211,6 +215,10 @@ SILENCED_SYSTEM_CHECKS = [
 ]
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if flag("BEHIND_PROXY", False) else None
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+# Browsers take a cookie of such a name from this host alone, over HTTPS.
+HOST_ONLY = "__Host-" if HTTPS else ""
+SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = f"{HOST_ONLY}sessionid", f"{HOST_ONLY}csrftoken"
+MESSAGE_STORAGE = "config.notices.Notices"
 CSRF_FAILURE_VIEW = "disclosures.public.views.forbidden_page"
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CONTENT_TYPE_NOSNIFF = True

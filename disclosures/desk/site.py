@@ -4,10 +4,10 @@ from collections.abc import Callable
 from functools import update_wrapper
 from typing import Any
 
-from django.conf import settings
 from django.contrib.admin import AdminSite
 from django.contrib.auth.models import User
 from django.http import HttpRequest, HttpResponse
+from django.views.decorators.cache import never_cache
 
 from accounts.models import Unit
 from disclosures.desk.home import page
@@ -15,7 +15,7 @@ from disclosures.desk.people import plain
 from disclosures.desk.people.login import Login
 from disclosures.desk.people.models import Invitation
 from disclosures.desk.people.passwords import ChangePassword
-from disclosures.desk.people.sessions import MUST_CHANGE
+from disclosures.desk.people.sessions import MUST_CHANGE, reason
 from disclosures.public import missing
 
 View = Callable[..., HttpResponse]
@@ -54,7 +54,7 @@ class DeskSite(AdminSite):
 
     def login(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
         """Notes whether the password is a one-time one; says why somebody is here who was in just now."""
-        more = {"ended": "ended" in request.GET, "minutes": settings.IDLE_MINUTES}
+        more = {"ended": reason(request.GET["ended"]) if "ended" in request.GET else ""}
         answer = super().login(request, {**more, **(extra_context or {})})
         user = request.user
         if request.method == "POST" and Invitation.objects.filter(user=user.pk).exists():
@@ -62,7 +62,7 @@ class DeskSite(AdminSite):
         return answer
 
     def password_change(self, request: HttpRequest, extra_context: Any = None) -> Any:
-        return ChangePassword.as_view()(request)
+        return never_cache(ChangePassword.as_view())(request)
 
     def index(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:  # type: ignore[override]
         return page.page(request, self)

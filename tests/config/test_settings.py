@@ -67,6 +67,27 @@ def test_production_passes_djangos_own_checks(tmp_path: Path) -> None:
     assert answer.returncode == 0, answer.stderr
 
 
+def test_cookies_belong_to_this_host_alone() -> None:
+    code = (
+        "from django.conf import settings as s; from config.notices import Cookie;"
+        " print(s.SESSION_COOKIE_NAME, s.CSRF_COOKIE_NAME, Cookie.cookie_name,"
+        " s.SESSION_COOKIE_SECURE, s.CSRF_COOKIE_SECURE,"
+        " s.SESSION_COOKIE_HTTPONLY, s.SESSION_COOKIE_SAMESITE, s.CSRF_COOKIE_SAMESITE, s.TWO_STEP)"
+    )
+    told = run("-c", code, DJANGO_SETTINGS_MODULE="config.settings", **PRODUCTION).stdout.split()
+    assert told[:3] == ["__Host-sessionid", "__Host-csrftoken", "__Host-messages"]
+    assert told[3:] == ["True", "True", "True", "Lax", "Lax", "approvers"]
+    assert settings.SESSION_COOKIE_DOMAIN is None and settings.SESSION_COOKIE_PATH == "/"
+    script = (ROOT / "static/desk/grid/asking.js").read_text()
+    assert "(?:__Host-)?csrftoken" in script, "it sends the token back"
+
+
+def test_passwords_are_hashed_slowly() -> None:
+    assert settings.PASSWORD_HASHERS[0].endswith(".PBKDF2PasswordHasher"), "SHA-256"
+    code = "from django.contrib.auth.hashers import PBKDF2PasswordHasher as h; print(h.iterations)"
+    assert int(run("-c", code).stdout) >= 600_000
+
+
 def test_publications_have_a_storage_of_their_own() -> None:
     assert Path(storages["publications"].location) == settings.PUBLICATIONS_ROOT  # type: ignore[attr-defined]
 

@@ -1,5 +1,6 @@
 """The login of the desk: name and password, the code where one has been set up, and the lock after misses."""
 
+import logging
 from datetime import timedelta
 from typing import Any
 
@@ -12,9 +13,11 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from accounts.refusals import Refused
+from disclosures.desk.people.doors import address
 from disclosures.desk.people.models import Invitation
 from disclosures.desk.people.proving import verify
 
+log = logging.getLogger(__name__)
 INVITED_FOR = timedelta(days=14)
 """How long a one-time password is good."""
 
@@ -36,11 +39,13 @@ class Login(AdminAuthenticationForm):
         try:
             verify(user, self.cleaned_data.get("code") or "")
         except Refused as refusal:
+            log.warning("login refused: %s by the code, from %s", user, address(self.request))
             raise ValidationError(str(refusal)) from None
 
 
 def locked_out(request: HttpRequest, answer: HttpResponse, credentials: Any) -> HttpResponse:
     """The same for names there are and there are not."""
+    log.warning("login locked, asked from %s", address(request))
     minutes = int(settings.AXES_COOLOFF_TIME.total_seconds() // 60)
     form = Login(request)
     said = (

@@ -3,9 +3,11 @@
 from collections.abc import Mapping
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
+from accounts.models import Membership
 from accounts.proof import prove
 from accounts.refusals import Refused
 
@@ -15,10 +17,22 @@ def has_code(user: Any) -> bool:
     return bool(TOTPDevice.objects.filter(user=user.pk, confirmed=True).exists())
 
 
+def must_have_code(user: Any) -> bool:
+    """Whether TWO_STEP asks the person for two-step login. A clerk alone can make nothing public."""
+    if settings.TWO_STEP == "optional":
+        return False
+    if settings.TWO_STEP == "everybody" or user.is_superuser:
+        return True
+    return bool(Membership.objects.filter(user=user.pk).exclude(role=Membership.Role.CLERK).exists())
+
+
 def prove_again(user: Any, sent: Mapping[str, str]) -> None:
-    """Refused where the password or the code of a form is not the person's. A code is asked for after the
-    password only, so that a wrong password does not use it up. Call it outside the act's transaction.
+    """Refused where the password or the code of a form is not the person's, or two-step login is missing that
+    TWO_STEP asks for. A code is looked at after the password only, so that a wrong password does not use it
+    up. Call it outside the act's transaction.
     """
+    if must_have_code(user) and not has_code(user):
+        raise Refused("本站要求先启用两步验证再办理：请到工作台首页点“两步验证”。没有办理")
     prove(user, sent.get("password", ""))
     verify(user, sent.get("code", ""))
 

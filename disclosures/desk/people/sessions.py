@@ -1,4 +1,6 @@
-"""The session of a person at the desk: it ends after idle time, and begins with a password of one's own."""
+"""The session of a person at the desk: it ends after idle time or a day's work, and begins with a password of
+one's own and, where the site asks for it, two-step login.
+"""
 
 from collections.abc import Callable
 from typing import Any
@@ -12,7 +14,9 @@ from django.urls import ResolverMatch, reverse
 from django.utils import timezone
 from django.utils.http import urlencode
 
-SEEN, MUST_CHANGE = "seen", "must_change"
+SEEN, BEGUN, MUST_CHANGE, MUST_SET_UP = "seen", "begun", "must_change", "must_set_up"
+IDLE, LONG = "1", "hours"
+"""Why a session has ended, as the login is told."""
 NOTED_EVERY = 60
 """Seconds: more often the session is not written."""
 POLLS = frozenset(
@@ -41,10 +45,12 @@ class DeskSession:
         now = timezone.now().timestamp()
         seen = seen_at(request)
         if now - seen > settings.IDLE_MINUTES * 60:
-            return ended(request)
+            return ended(request, IDLE)
+        if now - request.session.get(BEGUN, 0) > settings.SESSION_HOURS * 3600:
+            return ended(request, LONG)
         if now - seen > NOTED_EVERY and match.url_name not in POLLS:
             request.session[SEEN] = now
-        return own_password_first(request, match)
+        return own_password_first(request, match) or code_first(request, match)
 
 
 def seen_at(request: HttpRequest) -> float:
@@ -56,10 +62,10 @@ def seen_at(request: HttpRequest) -> float:
     return begun.timestamp() if begun else 0.0
 
 
-def ended(request: HttpRequest) -> HttpResponse:
+def ended(request: HttpRequest, why: str) -> HttpResponse:
     """Out. What was sent just now is not done, and is shown so that it can be copied."""
     logout(request)
-    login = f"{reverse('admin:login')}?{urlencode({'next': request.get_full_path(), 'ended': '1'})}"
+    login = f"{reverse('admin:login')}?{urlencode({'next': request.get_full_path(), 'ended': why})}"
     if request.method in ("GET", "HEAD"):
         return redirect(login)
     typed = {
@@ -71,9 +77,15 @@ def ended(request: HttpRequest) -> HttpResponse:
     context = {
         "typed": typed,
         "login": login_of(back) or reverse("admin:login"),
-        "minutes": settings.IDLE_MINUTES,
+        "reason": reason(why),
     }
     return render(request, "desk/people/ended.html", context, status=403)
+
+
+def reason(why: str) -> str:
+    if why == LONG:
+        return f"登录已满 {settings.SESSION_HOURS} 小时"
+    return f"您超过 {settings.IDLE_MINUTES} 分钟没有操作"
 
 
 def login_of(page: str) -> str:
@@ -87,3 +99,11 @@ def own_password_first(request: HttpRequest, match: ResolverMatch) -> HttpRespon
         return None
     messages.info(request, "您用的是一次性密码。请先设置自己的密码，再开始工作。")
     return redirect("admin:password_change")
+
+
+def code_first(request: HttpRequest, match: ResolverMatch) -> HttpResponse | None:
+    """Who approves, publishes or administers sets up two-step login before anything else (TWO_STEP)."""
+    if not request.session.get(MUST_SET_UP) or match.url_name in ALWAYS | {"desk-two-step"}:
+        return None
+    messages.info(request, "您的角色要先启用两步验证，再开始工作。")
+    return redirect("desk-two-step")

@@ -1,4 +1,4 @@
-"""Setting up the code on a telephone that the login asks for. Everybody may, nobody must."""
+"""Setting up the code on a telephone that the login asks for. Everybody may; who must, TWO_STEP says."""
 
 from base64 import b32encode
 from typing import Any
@@ -18,7 +18,8 @@ from accounts.proof import prove
 from accounts.refusals import Refused
 from disclosures.desk.access import staff_only
 from disclosures.desk.people import staffing
-from disclosures.desk.people.proving import has_code, prove_again
+from disclosures.desk.people.proving import has_code, must_have_code, prove_again
+from disclosures.desk.people.sessions import MUST_SET_UP
 
 
 @sensitive_post_parameters()
@@ -27,7 +28,7 @@ from disclosures.desk.people.proving import has_code, prove_again
 def two_step_page(request: HttpRequest) -> HttpResponse:
     user, refusal = request.user, ""
     if has_code(user):
-        return render(request, "desk/people/two_step.html", {"is_on": True, "asks_code": True})
+        return render(request, "desk/people/two_step.html", switched_on(user))
     device = waiting(user)
     if request.method == "POST":
         try:
@@ -36,10 +37,20 @@ def two_step_page(request: HttpRequest) -> HttpResponse:
         except Refused as reason:
             refusal = str(reason)
         else:
+            request.session.pop(MUST_SET_UP, None)
             messages.success(request, "两步验证已启用，下次登录时要填手机上的动态码。")
             return redirect("desk-two-step")
-    context = {"picture": picture(device), "key": spaced(device), "refusal": refusal}
+    context = {
+        "picture": picture(device),
+        "key": spaced(device),
+        "refusal": refusal,
+        "must": must_have_code(user),
+    }
     return render(request, "desk/people/two_step.html", context, status=409 if refusal else 200)
+
+
+def switched_on(user: Any) -> dict[str, Any]:
+    return {"is_on": True, "asks_code": True, "must": must_have_code(user)}
 
 
 def waiting(user: Any) -> TOTPDevice:
@@ -66,9 +77,10 @@ def end_two_step(request: HttpRequest) -> HttpResponse:
     try:
         prove_again(request.user, request.POST.dict())
     except Refused as refusal:
-        context = {"is_on": True, "asks_code": True, "refusal": str(refusal)}
+        context = switched_on(request.user) | {"refusal": str(refusal)}
         return render(request, "desk/people/two_step.html", context, status=409)
     staffing.drop_two_step(request.user, request.user)  # type: ignore[arg-type]
+    request.session[MUST_SET_UP] = must_have_code(request.user)
     messages.success(request, "两步验证已停用。")
     return redirect("desk-two-step")
 

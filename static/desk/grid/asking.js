@@ -33,7 +33,7 @@ export const post = (url, body, options = {}) => ask(url, {
   method: "POST",
   body: body instanceof URLSearchParams ? body : JSON.stringify(body),
   headers: {
-    "X-CSRFToken": document.cookie.match(/(?:^|; )csrftoken=([^;]*)/)?.[1] ?? "",
+    "X-CSRFToken": document.cookie.match(/(?:^|; )(?:__Host-)?csrftoken=([^;]*)/)?.[1] ?? "",
     ...(body instanceof URLSearchParams ? {} : { "Content-Type": "application/json" }),
   },
 });

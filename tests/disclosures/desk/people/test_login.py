@@ -1,5 +1,6 @@
 """The door: misses lock, idle time ends, a one-time password is replaced first, a code where one is set."""
 
+import re
 import time
 from datetime import timedelta
 from typing import Any
@@ -11,7 +12,7 @@ from django.utils import timezone
 from django_otp.oath import totp
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
-from accounts.models import Unit
+from accounts.models import Membership, Unit
 from disclosures.desk.people import login as login_module
 from disclosures.desk.people import staffing
 from disclosures.desk.people.models import Invitation
@@ -124,6 +125,7 @@ def test_a_one_time_password_is_good_for_two_weeks(admin: User, unit: Unit) -> N
         ("12345678901234", "密码只包含数字"),
         ("password123", "这个密码太常见了"),
         ("demo-person-1", "用户名"),
+        ("决算公开 admin 2026", "容易猜到的词"),
         (PASSWORD, "新密码不能与原来的相同"),
     ],
 )
@@ -198,3 +200,145 @@ def test_it_is_ended_with_the_password_and_a_code(clerk: User) -> None:
 def test_the_login_says_where_help_is(db: None) -> None:
     page = Client().get("/desk/login/").content.decode()
     assert "忘记密码，请单位管理员" in page and login_module.INVITED_FOR.days == 14
+
+
+# who must have two-step login
+
+
+def test_who_approves_or_publishes_needs_a_code(unit: Unit, settings: Any) -> None:
+    settings.TWO_STEP = "approvers"
+    reviewer, client = person("审核人", ("reviewer", unit)), Client()
+    enter(client, "审核人")
+    assert client.get("/desk/").headers["Location"] == "/desk/two-step/"
+    page = client.get("/desk/two-step/").content.decode()
+    assert "您的角色必须启用" in page and "可选" not in page
+    sent = {"code": code_of(TOTPDevice.objects.get(user=reviewer)), "password": PASSWORD}
+    assert client.post("/desk/two-step/", sent).status_code == 302
+    assert client.get("/desk/").status_code == 200
+    assert "换手机时先停用" in client.get("/desk/two-step/").content.decode()
+
+
+def test_a_role_given_meanwhile_proves_nothing_without_a_code(clerk: User, unit: Unit, settings: Any) -> None:
+    settings.TWO_STEP = "approvers"
+    client = Client()
+    enter(client)
+    assert client.get("/desk/").status_code == 200, "a clerk"
+    Membership.objects.create(user=clerk, unit=unit, role="administrator")
+    sent = {"unit": unit.pk, "role": "publisher", "password": PASSWORD}
+    answer = client.post(f"/desk/people/{clerk.pk}/give", sent)
+    assert answer.status_code == 409 and "先启用两步验证" in answer.content.decode()
+
+
+def test_who_must_have_a_code_and_ends_it_sets_up_another(unit: Unit, settings: Any) -> None:
+    settings.TWO_STEP = "approvers"
+    user = person("公开人", ("publisher", unit))
+    device, client = two_step(user), entered(user)
+    assert (
+        client.post("/desk/two-step/end", {"password": PASSWORD, "code": code_of(device, 1)}).status_code
+        == 302
+    )
+    assert client.get("/desk/").headers["Location"] == "/desk/two-step/"
+
+
+def test_everybody_may_be_asked_for_a_code(clerk: User, settings: Any) -> None:
+    settings.TWO_STEP = "everybody"
+    assert entered(clerk).get("/desk/").headers["Location"] == "/desk/two-step/"
+
+
+def test_another_password_does_not_end_two_step_login(clerk: User, admin: User) -> None:
+    two_step(clerk)
+    invited = staffing.renew_password(admin, clerk)
+    assert "请填动态码" in enter(Client(), password=invited.password).content.decode()
+
+
+def test_codes_are_made_of_random_keys_of_enough_bits(unit: Unit) -> None:
+    devices = [two_step(person(name, ("clerk", unit))) for name in ("甲", "乙")]
+    assert len({device.key for device in devices}) == 2
+    assert all(len(device.bin_key) * 8 >= 160 and device.step == 30 for device in devices)
+
+
+# passwords and sessions
+
+
+def test_passwords_are_typed_unseen_and_may_be_pasted(clerk: User) -> None:
+    for page in (Client().get("/desk/login/"), entered(clerk).get("/desk/password_change/")):
+        fields = re.findall(r'<input type="password"[^>]*>', page.content.decode())
+        assert fields and not re.search(r"onpaste|autocomplete=\"off\"|maxlength", "".join(fields))
+        assert 'method="post"' in page.content.decode()
+
+
+def test_a_password_is_compared_as_it_was_typed(unit: Unit) -> None:
+    long = " 一句很长的 Satz, der länger ist als vierundsechzig Zeichen, mit Zeichen am Ende  "
+    assert len(long) > 64
+    client = entered(person("填报人", ("clerk", unit)))
+    sent = {"old_password": PASSWORD, "new_password1": long, "new_password2": long}
+    assert client.post("/desk/password_change/", sent).status_code == 302
+    for other in (long.strip(), long[:64], long.upper()):
+        assert enter(Client(), password=other).status_code == 200
+    assert enter(Client(), password=long).status_code == 302
+
+
+def test_a_login_gives_another_session_and_leaving_ends_it(clerk: User) -> None:
+    client = Client()
+    client.get("/desk/login/")
+    client.cookies["sessionid"] = "a" * 32
+    enter(client)
+    first = client.cookies["sessionid"].value
+    assert first != "a" * 32 and len(set(first)) > 8
+    enter(client)
+    assert client.cookies["sessionid"].value != first, "also of who is in already"
+    kept = Client()
+    kept.cookies["sessionid"] = client.cookies["sessionid"].value
+    assert kept.get("/desk/begin/").status_code == 200
+    assert client.post("/desk/logout/").status_code in (200, 302)
+    assert kept.get("/desk/begin/").status_code == 404
+
+
+def test_a_session_ends_after_a_day_of_work(clerk: User, settings: Any) -> None:
+    client = entered(clerk)
+    session = client.session
+    session["seen"], session["begun"] = time.time(), time.time() - settings.SESSION_HOURS * 3600 - 1
+    session.save()
+    answer = client.get("/desk/")
+    assert answer.headers["Location"].endswith("&ended=hours")
+    assert "登录已满 12 小时" in client.get(answer.headers["Location"]).content.decode()
+
+
+def test_every_page_of_the_desk_can_be_left(admin: User) -> None:
+    for address in ("/desk/", "/desk/people/", "/desk/two-step/", "/desk/password_change/"):
+        answer = entered(admin).get(address)
+        assert 'action="/desk/logout/"' in answer.content.decode(), address
+        assert "no-store" in answer.headers["Cache-Control"], address
+
+
+@pytest.mark.parametrize("place", ["https://evil.example/", "//evil.example", "javascript:alert(1)"])
+def test_the_login_leads_nowhere_else(clerk: User, place: str) -> None:
+    sent = {"username": "填报人", "password": PASSWORD, "next": place}
+    assert Client().post("/desk/login/", sent).headers["Location"] == "/desk/"
+
+
+def test_logins_and_what_was_refused_are_written_down(
+    clerk: User, caplog: pytest.LogCaptureFixture, settings: Any
+) -> None:
+    settings.SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    caplog.set_level("INFO")
+    client = Client(headers={"x-forwarded-for": "9.9.9.9, 10.0.0.7"})
+    enter(client, password="不对的密码")
+    enter(client, name="我的密码在这里")
+    two_step(clerk)
+    enter(client, code="000000")
+    TOTPDevice.objects.all().delete()
+    enter(client)
+    client.get("/desk/people/")
+    client.post("/desk/logout/")
+    told = [record.getMessage() for record in caplog.records]
+    for line in (
+        "login refused: 填报人 from 10.0.0.7",
+        "login refused: nobody's name from 10.0.0.7",
+        "login refused: 填报人 by the code, from 10.0.0.7",
+        "login of 填报人 from 10.0.0.7, by password",
+        "Not Found: /desk/people/",
+        "logout of 填报人",
+    ):
+        assert line in told
+    assert "不对的密码" not in caplog.text and "我的密码" not in caplog.text

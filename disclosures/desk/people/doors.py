@@ -1,0 +1,48 @@
+"""Who came, who was not let in, who left: a line each, and what a session begins with."""
+
+import logging
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.models import User
+from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
+from django.dispatch import receiver
+from django.http import HttpRequest
+from django.utils import timezone
+
+from disclosures.desk.people.proving import has_code, must_have_code
+from disclosures.desk.people.sessions import BEGUN, MUST_SET_UP
+
+log = logging.getLogger(__name__)
+
+
+@receiver(user_logged_in)
+def came(request: HttpRequest, user: Any, **more: Any) -> None:
+    request.session.cycle_key()  # Django does so for another person only
+    coded = has_code(user)
+    request.session[BEGUN] = timezone.now().timestamp()
+    if not coded and must_have_code(user):
+        request.session[MUST_SET_UP] = True
+    log.info("login of %s from %s, by password%s", user, address(request), " and code" if coded else "")
+
+
+@receiver(user_login_failed)
+def refused(credentials: dict[str, Any], request: HttpRequest | None = None, **more: Any) -> None:
+    """A name that nobody has is not written down: it may be a password in the wrong field."""
+    name = str(credentials.get("username", "")).replace("\0", "")
+    known = User.objects.filter(username=name).exists()
+    log.warning("login refused: %s from %s", name if known else "nobody's name", address(request))
+
+
+@receiver(user_logged_out)
+def left(request: HttpRequest, user: Any, **more: Any) -> None:
+    if user is not None:
+        log.info("logout of %s", user)
+
+
+def address(request: HttpRequest | None) -> str:
+    """Where a person at the desk sits. What a proxy adds stands last; the rest proves nothing."""
+    if request is None:
+        return "here"
+    told: str = request.META.get("HTTP_X_FORWARDED_FOR", "") if settings.SECURE_PROXY_SSL_HEADER else ""
+    return told.rpartition(",")[2].strip() or request.META.get("REMOTE_ADDR", "")
