@@ -126,7 +126,6 @@ def load_reopened() -> None:
 @kept
 def load_compared() -> None:
     load_corrected()
-    stages.work()  # the data packages
     known = Entry.objects.get(unit__code="liaoyuan")
     for code, year in (("liaoyuan", 2023), ("yanbian", 2024)):
         other = filed(Unit.objects.get(code=code), year, income=4000, spending=3000, three_public=20)
