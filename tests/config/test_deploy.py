@@ -40,6 +40,16 @@ def test_it_calls_commands_and_variables_that_exist() -> None:
         assert f"`{name}`" in table, name
 
 
+def test_tls_is_new_and_strong() -> None:
+    assert "ssl_protocols TLSv1.2 TLSv1.3;" in SCRIPT
+    assert "ssl_ciphers ECDHE+AESGCM:ECDHE+CHACHA20;" in SCRIPT, "forward secrecy, with a tag"
+    assert "Strict-Transport-Security" in SCRIPT
+
+
+def test_logs_are_kept_for_half_a_year() -> None:
+    assert "MaxRetentionSec=7month" in SCRIPT and r"\1 214/' /etc/logrotate.d/nginx" in SCRIPT
+
+
 def test_every_unit_is_installed() -> None:
     assert "deploy/systemd/portal-*" in SCRIPT
     for name in re.findall(

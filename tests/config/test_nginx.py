@@ -95,6 +95,18 @@ def test_names_of_files_are_no_addresses() -> None:
     assert MARK.startswith(".") and r"location ~ /\. { return 404; }" in EXAMPLE
 
 
+def test_logins_questions_and_the_api_are_bounded() -> None:
+    for place, zone in (("= /desk/login/", "login"), ("@portal", "asked"), ("/api/", "api")):
+        (inside,) = re.findall(rf"location {re.escape(place)} \{{(.*?)\n    \}}", EXAMPLE, re.S)
+        assert f"limit_req zone={zone} " in inside
+        assert re.search(rf"^limit_req_zone \$binary_remote_addr zone={zone}:", EXAMPLE, re.M)
+    assert "client_max_body_size 100m;" in EXAMPLE
+
+
+def test_no_folder_is_listed_and_no_version_told() -> None:
+    assert "autoindex" not in EXAMPLE and "server_tokens off;" in EXAMPLE
+
+
 def test_what_the_site_answers_by_itself_gets_no_second_headers() -> None:
     """What stood at the server's level would be added to them."""
     (outside,) = re.findall(r"server \{\n(.*?)\n    location", EXAMPLE, re.S)
