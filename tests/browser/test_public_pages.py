@@ -130,6 +130,16 @@ def test_what_a_correction_changed(browser: Browser, corrected_site: str) -> Non
         expect(page.get_by_role("heading", name="这一版已由第2版更正")).to_be_visible()
 
 
+def test_what_stands_on_the_page_of_checks_breaks(browser: Browser, corrected_site: str) -> None:
+    """Of 辽源 nothing stands: its first line is made one."""
+    with reading(browser, PHONE, java_script_enabled=False) as page:
+        page.goto(f"{corrected_site}{REPORT}v2/checks/")
+        page.locator(".checks dd").first.evaluate(
+            "e => { e.className = 'kept'; e.textContent = '某行某栏，'.repeat(60) }"
+        )
+        assert overflow(page) == 0
+
+
 def test_a_version_is_withdrawn(browser: Browser, corrected_site: str) -> None:
     """From the page of the steps, on a telephone, to what readers then find."""
     publisher = member("赵六", "publisher")
