@@ -15,7 +15,7 @@ def dev(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]
 
 def test_alone_it_lists_its_habits() -> None:
     lines = dev().stdout.splitlines()
-    assert [line.split()[1] for line in lines] == ["setup", "demo", "test", "slow", "manage"]
+    assert [line.split()[1] for line in lines] == ["setup", "demo", "test", "slow", "audit", "manage"]
 
 
 def test_an_unknown_habit_is_refused() -> None:
@@ -31,6 +31,13 @@ def test_a_port_in_use_is_told_at_once() -> None:
         answer.stderr
         == f"Port {port} is in use. Stop what runs there, or choose another: PORT=8001 ./dev demo\n"
     )
+
+
+def test_libraries_are_listed_and_asked_about() -> None:
+    """Slow tests end with it; what could not be asked about is no success."""
+    told = (ROOT / "dev").read_text()
+    assert "cyclonedx-py requirements requirements.lock" in told
+    assert "pip-audit --strict --require-hashes --disable-pip" in told and 'libraries" audit' in told
 
 
 def test_continuous_integration_runs_the_gate() -> None:

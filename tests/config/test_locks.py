@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-LOCKS = ["requirements.lock", "requirements-dev.lock"]
+LOCKS = ["requirements.lock", "requirements-dev.lock", "requirements-audit.lock"]
 PINNED = re.compile(r"^([a-z0-9._-]+)==(\S+)", re.MULTILINE)
 
 
@@ -33,6 +33,7 @@ def test_every_dependency_is_locked() -> None:
     wanted = {
         "requirements.lock": project["project"]["dependencies"],
         "requirements-dev.lock": project["dependency-groups"]["dev"],
+        "requirements-audit.lock": project["dependency-groups"]["audit"],
     }
     for lock, dependencies in wanted.items():
         names = {re.split(r"[^a-z0-9._-]", dependency)[0] for dependency in dependencies}
