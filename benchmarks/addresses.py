@@ -149,6 +149,7 @@ ASKED: tuple[tuple[str, str, Callable[[Sample], list[str]]], ...] = (
     ),
     ("API: one figure of all", DJANGO, always("/api/v1/figures?address=t03/total/total&year=2024")),
     ("API: units", DJANGO, always("/api/v1/units")),
+    ("wide table as CSV", NGINX, of_reports(lambda each: f"{version(each)}tables/t03.csv")),
     ("feed", NGINX, always("/feed")),
     ("sitemap", NGINX, always("/sitemap.xml")),
     ("data page", NGINX, always("/data/")),
@@ -169,4 +170,6 @@ def that_stay(sample: Sample) -> list[tuple[str, str]]:
         found += [(f"report.{kind}", f"{here}report.{kind}") for kind in ("json", "csv", "txt", "zip")]
         found += [("unit", f"/{each.unit.code}/"), ("unit's feed", f"/{each.unit.code}/feed")]
         found += [("region", f"/regions/{quote(each.unit.region)}/")]
+        found += [("unit over years", f"/{each.unit.code}/compare/")]
+        found += [("table of the unit over years", f"/{each.unit.code}/compare/t03/")]
     return list(dict.fromkeys(found))

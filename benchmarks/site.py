@@ -80,6 +80,7 @@ class Site:
     def written(self) -> Path:
         folder = self.house.folder
         portal = re.sub(r"listen 80;", f"listen 127.0.0.1:{self.nginx};", EXAMPLE.read_text("utf-8"))
+        portal = re.sub(r"rate=\d+r/[sm]", "rate=100000r/s", portal)  # all clients have one address
         portal = portal.replace("127.0.0.1:8000", f"127.0.0.1:{self.django}").replace("/srv/", f"{folder}/")
         user = "user root;\n" if os.geteuid() == 0 else ""
         path = folder / "nginx.conf"
