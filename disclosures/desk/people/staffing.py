@@ -178,6 +178,6 @@ def role_of(by: Any, role: str) -> Role:
 
 
 def one_time() -> str:
-    """60 bits, in four groups to be read out or copied by hand."""
+    """79 bits, in four groups to be read out or copied by hand."""
     groups = ("".join(secrets.choice(LETTERS) for _ in range(4)) for _ in range(4))
     return "-".join(groups)
