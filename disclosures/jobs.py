@@ -64,6 +64,11 @@ def sweep(timestamp: int = 0, since: str = "") -> None:
     served.sweep(since)
 
 
+@app.task(name=catalogue.RENAMED, retry=AGAIN)
+def renamed(unit: int) -> None:
+    catalogue.follow_names(unit)
+
+
 @app.task(name=following.TASK, retry=AGAIN)
 def data(scope: str) -> None:
     following.make(scope)

@@ -1,9 +1,11 @@
 """The tree of departments and units. A code is part of public addresses and never changes."""
 
+from collections.abc import Iterator
+
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 RESERVED = frozenset(
     {"about", "admin", "api", "assets", "board", "compare", "data", "desk", "duties", "favicon.ico", "feed"}
@@ -105,12 +107,18 @@ class Unit(models.Model):
                 condition=Q(institution__in=("", "administrative", "participating", "public")),
                 name="unit_institution_is_known",
             ),
-            models.CheckConstraint(condition=~Q(parent=models.F("id")), name="unit_not_below_itself"),
-            models.CheckConstraint(condition=~Q(successor=models.F("id")), name="unit_not_its_own_successor"),
+            models.CheckConstraint(condition=~Q(parent=F("id")), name="unit_not_below_itself"),
+            models.CheckConstraint(condition=~Q(successor=F("id")), name="unit_not_its_own_successor"),
         )
 
     def __str__(self) -> str:
         return self.name
+
+    def clean(self) -> None:
+        """No unit is above itself or takes over from itself, by however many others."""
+        for field in ("parent", "successor"):
+            if self.pk and self in chain(getattr(self, field), field):
+                raise ValidationError({field: f"不能选“{getattr(self, field)}”：一级一级找下去会绕回本单位"})
 
     @property
     def is_department(self) -> bool:
@@ -126,17 +134,26 @@ class Unit(models.Model):
         return self.consolidated_name or self.name
 
 
+def chain(unit: Unit | None, field: str) -> Iterator[Unit]:
+    """The unit, its `field` (a unit, too), that one's, and so on: each once."""
+    seen: set[int] = set()
+    while unit and unit.pk not in seen:
+        yield unit
+        seen.add(unit.pk)
+        unit = getattr(unit, field)
+
+
 class UnitName(models.Model):
-    """A name a unit has borne since a day."""
+    """A name a unit has borne since a day; nobody knows since when where there is none."""
 
     unit = models.ForeignKey(Unit, models.CASCADE, related_name="names", verbose_name="单位")
     name = models.CharField("名称", max_length=200)
-    valid_from = models.DateField("启用日期")
+    valid_from = models.DateField("启用日期", null=True, blank=True, help_text="不知道时留空")
 
     class Meta:
         verbose_name = verbose_name_plural = "单位名称沿革"
-        ordering = ("unit", "-valid_from")
+        ordering = ("unit", F("valid_from").desc(nulls_last=True))
         constraints = (models.UniqueConstraint(fields=("unit", "valid_from"), name="one_unit_name_per_day"),)
 
     def __str__(self) -> str:
-        return f"{self.name}（{self.valid_from}起）"
+        return f"{self.name}（{self.valid_from}起）" if self.valid_from else self.name

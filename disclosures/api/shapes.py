@@ -54,7 +54,7 @@ class Units(BaseModel):
 
 class Name(BaseModel):
     name: str
-    valid_from: Day = Field(description="启用日期")
+    valid_from: Day | None = Field(description="启用日期；没有记录的为 null")
 
 
 class Year(BaseModel):

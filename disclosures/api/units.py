@@ -46,7 +46,8 @@ def unit(request: HttpRequest, code: asked.UnitInPath) -> shapes.OneUnit:
         successor=shapes.Named(**telling.named(request, of.successor)) if of.successor else None,
         predecessors=[shapes.Named(**telling.named(request, each)) for each in of.predecessors.all()],
         names=[
-            shapes.Name(name=each.name, valid_from=each.valid_from.isoformat()) for each in of.names.all()
+            shapes.Name(name=each.name, valid_from=each.valid_from.isoformat() if each.valid_from else None)
+            for each in of.names.all()
         ],
         below=links.with_query(links.to(request, "units"), {"under": of.code}),
         reports=[year(request, of, each) for each in newest.defer("manifest")],

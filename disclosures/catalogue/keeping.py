@@ -1,11 +1,13 @@
 """The catalogue follows what is public: an entry for each current version, taken from its files."""
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import partial
 
 from django.db import transaction
 
-from disclosures import archive
+from accounts.models import Unit
+from disclosures import archive, queue
 from disclosures.catalogue import reading, tables, words
 from disclosures.catalogue.models import Entry, Spending
 from disclosures.models import Publication
@@ -13,6 +15,9 @@ from disclosures.models import Publication
 log = logging.getLogger(__name__)
 
 REPORT = "report.json"
+RENAMED = "renamed"
+"""The job that takes in a unit's reports again, which are found by all its names."""
+LONGEST_NAME = 200
 
 
 @transaction.atomic
@@ -30,7 +35,7 @@ def take_in(publication: Publication) -> Entry:
 def read(publication: Publication, content: bytes) -> tuple[Entry, list[Spending]]:
     """The rows of a version by its `report.json`, not yet saved. KeyError, ValueError where it is none."""
     found, unit = reading.read(content), publication.unit
-    name = named(publication.unit_name, unit.code)
+    name = named(publication.unit_name, unit.code, others(publication))
     folded = words.folded("\n".join((name, *(passage.text for passage in found.passages))))
     entry = Entry(
         publication=publication,
@@ -51,11 +56,19 @@ def read(publication: Publication, content: bytes) -> tuple[Entry, list[Spending
     return entry, spent
 
 
-def named(name: str, code: str) -> str:
+def others(publication: Publication) -> list[str]:
+    """Names of the unit that are not on this report: today's, and those it has borne."""
+    unit = publication.unit
+    known = dict.fromkeys((unit.name, *(each.name for each in unit.names.all())))
+    return [name for name in known if name not in publication.unit_name]
+
+
+def named(name: str, code: str, others: Iterable[str] = ()) -> str:
+    """As long as there is room for it."""
     from pypinyin import Style, lazy_pinyin  # 57 MB of readings: only where versions are taken in
 
     initials = "".join(lazy_pinyin(name, style=Style.FIRST_LETTER, errors="ignore"))
-    return words.folded("\n".join((name, code, initials)))
+    return words.folded("\n".join((name, code, initials, *others)))[:LONGEST_NAME]
 
 
 def catch_up() -> Iterator[Publication]:
@@ -65,13 +78,30 @@ def catch_up() -> Iterator[Publication]:
     """
     current = Publication.objects.current()
     Entry.objects.exclude(publication__in=current).delete()
-    for publication in current.filter(entry=None).select_related("unit").order_by("pk").iterator(200):
+    for publication in (
+        current.filter(entry=None)
+        .select_related("unit")
+        .prefetch_related("unit__names")
+        .order_by("pk")
+        .iterator(200)
+    ):
         try:
             follow_alone(publication)
         except (archive.Damaged, KeyError, ValueError):
             log.exception("%s was not taken into the catalogue", publication)
         else:
             yield publication
+
+
+def follow_names_on_commit(unit: Unit) -> None:
+    """In line: readings of names are not for the web server's memory."""
+    job = partial(queue.once, RENAMED, f"{RENAMED}-{unit.code}", unit=unit.pk)
+    transaction.on_commit(job, robust=True)
+
+
+def follow_names(unit: int) -> None:
+    for publication in Publication.objects.current().filter(unit=unit):
+        follow(publication)
 
 
 def follow_on_commit(publication: Publication) -> None:

@@ -27,7 +27,8 @@ class Entry(models.Model):
     unit = models.ForeignKey(Unit, models.CASCADE, related_name="+")
     year = models.PositiveSmallIntegerField()
     name = models.CharField(max_length=200)
-    """Folded: the unit's name, its code, and what its name is called by in Latin initials, a line each."""
+    """Folded, a line each: the unit's name as its report has it, its code, that name in Latin initials; its
+    other names."""
     income = models.DecimalField(max_digits=18, decimal_places=2, null=True)
     spending = models.DecimalField(max_digits=18, decimal_places=2, null=True)
     fiscal = models.DecimalField(max_digits=18, decimal_places=2, null=True)

@@ -16,6 +16,7 @@ from disclosures.desk.people.login import Login
 from disclosures.desk.people.models import Invitation
 from disclosures.desk.people.passwords import ChangePassword
 from disclosures.desk.people.sessions import MUST_CHANGE, reason
+from disclosures.desk.units import UnitPage
 from disclosures.public import missing
 
 View = Callable[..., HttpResponse]
@@ -70,4 +71,4 @@ class DeskSite(AdminSite):
 
 desk = DeskSite(name="admin")
 desk.register(User, plain.Person)
-desk.register(Unit, plain.UnitPage)
+desk.register(Unit, UnitPage)

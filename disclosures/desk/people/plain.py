@@ -1,17 +1,16 @@
-"""People with their roles, and units, as plain admin pages."""
+"""People with their roles as plain admin pages."""
 
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.admin import ModelAdmin, TabularInline
+from django.contrib.admin import TabularInline
 from django.contrib.auth.admin import UserAdmin
 from django.db import IntegrityError, transaction
 from django.http import HttpRequest
 from django.shortcuts import redirect
 
 from accounts.ledger import acting
-from accounts.models import Membership, Unit
-from disclosures import served
+from accounts.models import Membership
 
 
 class Roles(TabularInline):  # type: ignore[type-arg]
@@ -51,18 +50,3 @@ class Person(UserAdmin):  # type: ignore[type-arg]
 
     def get_inlines(self, request: HttpRequest, obj: Any = None) -> Any:
         return self.inlines if obj else ()
-
-
-class UnitPage(ModelAdmin):  # type: ignore[type-arg]
-    list_display = ("name", "code", "kind", "level", "region", "parent")
-    list_filter = ("kind", "level")
-    search_fields = ("name", "code")
-    autocomplete_fields = ("parent", "successor")
-
-    def get_readonly_fields(self, request: HttpRequest, obj: Unit | None = None) -> tuple[str, ...]:
-        return ("code",) if obj else ()
-
-    def save_model(self, request: HttpRequest, obj: Unit, form: Any, change: bool) -> None:
-        before = Unit.objects.filter(pk=obj.pk).first()
-        super().save_model(request, obj, form, change)
-        served.follow_unit_on_commit(obj, before)

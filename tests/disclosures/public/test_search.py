@@ -131,6 +131,16 @@ def test_what_was_withdrawn_is_not_found(client: Client, listed: Publication) ->
     assert count(shown(client, q="辽源")) == 0
 
 
+def test_a_report_is_found_by_every_name_of_its_unit(client: Client, listed: Publication) -> None:
+    unit, name = listed.unit, listed.unit_name
+    unit.names.create(name="养老保险中心")
+    type(unit).objects.filter(pk=unit.pk).update(name="医疗保险中心")
+    keeping.follow_names(unit.pk)
+    for word in (name, "养老保险中心", "医疗保险中心", "liaoyuan"):
+        assert count(page := shown(client, q=word)) == 1 and name in page, word
+    assert Entry.objects.get().name.startswith(f"{name}\nliaoyuan\n"), "sorted by the name it bears"
+
+
 def test_what_was_missed_is_caught_up_with(published: Publication) -> None:
     assert list(keeping.catch_up()) == [published]
     assert list(keeping.catch_up()) == []

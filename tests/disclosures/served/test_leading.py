@@ -224,9 +224,8 @@ def test_a_unit_that_is_renamed_or_moved_is_so_on_every_page(
     above = Unit.objects.create(code="above", name="上级局", kind="department", level="市")
     form = client.get(f"/desk/accounts/unit/{published.unit_id}/change/").context["adminform"].form
     sent = {name: value for name, value in form.initial.items() if value is not None}
-    client.post(
-        f"/desk/accounts/unit/{published.unit_id}/change/", sent | {"name": "新名称局", "parent": above.pk}
-    )
+    changed = {"name": "新名称局", "renamed_on": "2025-03-01", "parent": above.pk}
+    client.post(f"/desk/accounts/unit/{published.unit_id}/change/", sent | changed)
     stages.work()
     for path in ("liaoyuan/index.html", "liaoyuan/2024/index.html", "liaoyuan/feed.atom"):
         assert "新名称局" in (folder / path).read_text("utf-8"), path

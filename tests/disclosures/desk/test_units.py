@@ -1,0 +1,94 @@
+"""The plain page of a unit: renamed with the day, moved, taken over from, deleted while nothing is its."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import User
+from django.test import Client
+from procrastinate.contrib.django.models import ProcrastinateJob
+
+from accounts.models import Account, Membership, Unit, UnitName
+from disclosures.duties.models import Duty
+
+
+@pytest.fixture
+def root(client: Client, db: None) -> Client:
+    client.force_login(User.objects.create_superuser("根"))
+    return client
+
+
+@pytest.fixture
+def bureau(db: None) -> Unit:
+    return Unit.objects.create(code="bureau", name="甲局", kind="department", level="市")
+
+
+@pytest.fixture
+def office(bureau: Unit) -> Unit:
+    return Unit.objects.create(code="office", name="办公室", kind="unit", level="市", parent=bureau)
+
+
+def sent(client: Client, unit: Unit, **changed: Any) -> str:
+    """The page as it answers to its own form with these changes."""
+    address = f"/desk/accounts/unit/{unit.pk}/change/"
+    form = client.get(address).context["adminform"].form
+    known = {name: value for name, value in form.initial.items() if value is not None}
+    return client.post(address, known | changed, follow=True).content.decode()
+
+
+def names(unit: Unit) -> list[tuple[str, date | None]]:
+    return list(unit.names.values_list("name", "valid_from"))
+
+
+def test_renamed_it_keeps_its_former_name_and_the_day_of_the_new_one(
+    root: Client, bureau: Unit, django_capture_on_commit_callbacks: Any
+) -> None:
+    with django_capture_on_commit_callbacks(execute=True):
+        sent(root, bureau, name="乙局", renamed_on="2025-03-01")
+    assert ProcrastinateJob.objects.get(task_name="renamed").args == {"unit": bureau.pk}
+    sent(root, bureau, name="丙局", renamed_on="2026-01-01")
+    assert names(bureau) == [("丙局", date(2026, 1, 1)), ("乙局", date(2025, 3, 1)), ("甲局", None)]
+    assert "乙局、甲局" in root.get("/bureau/").content.decode()
+    assert "bureau" in root.get("/desk/accounts/unit/?q=甲局").content.decode()
+
+
+def test_a_renaming_asks_since_when(root: Client, bureau: Unit) -> None:
+    assert "新名称从哪一天起启用" in sent(root, bureau, name="乙局")
+    UnitName.objects.create(unit=bureau, name="甲局", valid_from=date(2025, 3, 1))
+    assert "应当更晚" in sent(root, bureau, name="乙局", renamed_on="2025-03-01")
+    bureau.refresh_from_db()
+    assert bureau.name == "甲局" and UnitName.objects.count() == 1
+
+
+def test_a_slip_of_the_pen_was_never_a_name(root: Client, bureau: Unit) -> None:
+    sent(root, bureau, name="甲局局", is_slip="on")
+    assert not names(bureau)
+
+
+def test_a_unit_does_not_move_below_itself(root: Client, bureau: Unit, office: Unit) -> None:
+    assert "会绕回本单位" in sent(root, bureau, parent=office.pk)
+    office.successor = bureau
+    office.save()
+    assert "会绕回本单位" in sent(root, bureau, successor=office.pk)
+    other = Unit.objects.create(code="other", name="乙局", kind="department", level="市")
+    sent(root, office, parent=other.pk)
+    assert Unit.objects.get(parent=other) == office
+
+
+def test_what_is_left_of_a_unit_that_was_taken_over_is_told(root: Client, bureau: Unit, office: Unit) -> None:
+    Account.objects.create(unit=office, year=2024, edition="jilin-2024-unit", scale="yuan")
+    for year in (2024, 2025):
+        Duty.objects.create(unit=office, year=year)
+    Membership.objects.create(unit=office, user=User.objects.create_user("人"), role="clerk")
+    page = sent(root, office, successor=bureau.pk)
+    for told in ("办公室2024年度决算还在“填报中”", "还在2025年度的公开名单上", "还有 1 人有角色"):
+        assert told in page
+    assert "2024年度的公开名单" not in page, "its account is still to be published"
+    assert "还有 1 人有角色" not in sent(root, office, position=3), "said once"
+
+
+def test_only_a_unit_that_nothing_refers_to_is_deleted(root: Client, bureau: Unit, office: Unit) -> None:
+    root.post(f"/desk/accounts/unit/{bureau.pk}/delete/", {"post": "yes"})
+    assert Unit.objects.filter(code="bureau").exists()
+    root.post(f"/desk/accounts/unit/{office.pk}/delete/", {"post": "yes"})
+    assert root.get("/office/").status_code == 404
