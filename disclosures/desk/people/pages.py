@@ -17,6 +17,7 @@ from accounts.permissions import NotFound
 from accounts.refusals import Refused
 from disclosures.desk.access import staff_only
 from disclosures.desk.people import staffing
+from disclosures.desk.people.leaving import gaps
 from disclosures.desk.people.listing import PeopleTable, lines
 from disclosures.desk.people.models import RightsChange
 from disclosures.desk.people.proving import has_code, prove_again
@@ -118,6 +119,7 @@ def answer(request: HttpRequest, person: User, refusal: str = "") -> HttpRespons
         "form": RoleForm(request.user),
         "wholly": staffing.is_wholly_mine(request.user, person),
         "own": person.pk == request.user.pk,
+        "gaps": list(gaps(request.user, person)) if person.is_active else [],
         "two_step": has_code(person),
         "asks_code": has_code(request.user),
         "lines": lines(RightsChange.objects.filter(person=person.pk).order_by("-id")[:LINES]),
@@ -163,7 +165,8 @@ def take(by: Any, person: User, sent: Any) -> str:
 
 def switch_off(by: Any, person: User, sent: Any) -> str:
     staffing.switch(by, person, on=False)
-    return f"{person.get_username()}已停用，不能再登录；办理过的事项仍记在名下"
+    told = f"{person.get_username()}已停用，不能再登录；办理过的事项仍记在名下"
+    return "；".join([told, *map(str, gaps(by, person))])
 
 
 def switch_on(by: Any, person: User, sent: Any) -> str:
