@@ -119,3 +119,15 @@ def test_a_bad_line_loads_nothing(own_list: Path) -> None:
     with pytest.raises(CommandError, match=r"本地科目\.csv 第 3 行"):
         load(file=own_list, classification="functional")
     assert not Subject.objects.exists()
+
+
+@pytest.mark.django_db
+def test_a_wrong_list_is_replaced_for_its_year_and_classification_only(own_list: Path) -> None:
+    load(year=2026, file=own_list, classification="functional")
+    load(year=2026, file=own_list, classification="economic")
+    load(year=2025, file=own_list, classification="functional")
+    own_list.write_text("code,name\n208,社会保障和就业支出\n", encoding="utf-8")
+    said = load(year=2026, file=own_list, classification="functional", replace=True)
+    assert said == "2026 年支出功能分类：1 个科目\n  删去不在表里的：1 个\n"
+    left = Subject.objects.values_list("year", "classification", "code", "name")
+    assert (2026, "functional", "208", "社会保障和就业支出") in left and len(left) == 5

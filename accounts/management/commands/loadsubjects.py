@@ -22,6 +22,12 @@ class Command(BaseCommand):
             "--classification", choices=Subject.Classification.values, help="自备科目表属于哪种分类"
         )
 
+        parser.add_argument(
+            "--replace",
+            action="store_true",
+            help="载错科目表后使用：同一年度、同一分类中不在这份表里的科目一并删去",
+        )
+
     def handle(self, *args: Any, **options: Any) -> None:
         year, file, classification = options["year"], options["file"], options["classification"]
         if (file is None) != (classification is None):
@@ -29,8 +35,11 @@ class Command(BaseCommand):
         files = {classification: file} if file else bundled(year)
         with transaction.atomic():
             for each, path in files.items():
-                count = load(path, year, each)
-                self.stdout.write(f"{year} 年{Subject.Classification(each).label}：{count} 个科目")
+                codes = load(path, year, each)
+                self.stdout.write(f"{year} 年{Subject.Classification(each).label}：{len(codes)} 个科目")
+                if options["replace"]:
+                    others = Subject.objects.filter(year=year, classification=each).exclude(code__in=codes)
+                    self.stdout.write(f"  删去不在表里的：{others.delete()[0]} 个")
 
 
 def bundled(year: int) -> dict[str, Path]:
@@ -40,7 +49,8 @@ def bundled(year: int) -> dict[str, Path]:
     return files
 
 
-def load(path: Path, year: int, classification: str) -> int:
+def load(path: Path, year: int, classification: str) -> list[str]:
+    """The codes of the list."""
     try:
         subjects = read(path.read_bytes())
     except OSError as error:
@@ -48,7 +58,7 @@ def load(path: Path, year: int, classification: str) -> int:
     except BadList as error:
         raise CommandError(f"{path.name} {error}") from error
     put(subjects, year, classification, path.name)
-    return len(subjects.lines)
+    return [line.code for line in subjects.lines]
 
 
 def put(subjects: SubjectList, year: int, classification: str, file: str) -> None:
