@@ -180,6 +180,7 @@ AXES_COOLOFF_TIME = timedelta(minutes=count("LOGIN_LOCKED_MINUTES", 15))
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
 AXES_RESET_ON_SUCCESS = True
 AXES_LOCKOUT_CALLABLE = "disclosures.desk.people.login.locked_out"
+AXES_CLIENT_IP_CALLABLE = "disclosures.desk.people.doors.address"
 AXES_ENABLE_ADMIN = False
 AXES_VERBOSE = False
 OTP_TOTP_ISSUER = "决算公开"

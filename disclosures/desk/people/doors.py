@@ -1,6 +1,8 @@
 """Who came, who was not let in, who left: a line each, and what a session begins with."""
 
 import logging
+from contextlib import suppress
+from ipaddress import ip_address
 from typing import Any
 
 from django.conf import settings
@@ -40,9 +42,11 @@ def left(request: HttpRequest, user: Any, **more: Any) -> None:
         log.info("logout of %s", user)
 
 
-def address(request: HttpRequest | None) -> str:
+def address(request: HttpRequest | None) -> str | None:
     """Where a person at the desk sits. What a proxy adds stands last; the rest proves nothing."""
-    if request is None:
-        return "here"
-    told: str = request.META.get("HTTP_X_FORWARDED_FOR", "") if settings.SECURE_PROXY_SSL_HEADER else ""
-    return told.rpartition(",")[2].strip() or request.META.get("REMOTE_ADDR", "")
+    meta = request.META if request else {}
+    told = meta.get("HTTP_X_FORWARDED_FOR", "") if settings.SECURE_PROXY_SSL_HEADER else ""
+    for place in (told.rpartition(",")[2].strip(), meta.get("REMOTE_ADDR", "")):
+        with suppress(ValueError):
+            return str(ip_address(place))
+    return None

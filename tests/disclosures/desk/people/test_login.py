@@ -6,8 +6,9 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from axes.models import AccessLog
 from django.contrib.auth.models import User
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.utils import timezone
 from django_otp.oath import totp
 from django_otp.plugins.otp_totp.models import TOTPDevice
@@ -15,6 +16,7 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 from accounts.models import Membership, Unit
 from disclosures.desk.people import login as login_module
 from disclosures.desk.people import staffing
+from disclosures.desk.people.doors import address
 from disclosures.desk.people.models import Invitation
 from tests.disclosures.desk.people.conftest import PASSWORD, entered, person
 
@@ -257,6 +259,21 @@ def test_codes_are_made_of_random_keys_of_enough_bits(unit: Unit) -> None:
     assert all(len(device.bin_key) * 8 >= 160 and device.step == 30 for device in devices)
 
 
+@pytest.mark.parametrize(
+    ("behind", "told", "found"),
+    [
+        (False, "9.9.9.9", "127.0.0.1"),
+        (True, "9.9.9.9, 10.0.0.7", "10.0.0.7"),
+        (True, "nonsense", "127.0.0.1"),
+        (True, "9.9.9.9, 2001:db8::1", "2001:db8::1"),
+    ],
+)
+def test_where_one_sits_is_what_our_proxy_says(settings: Any, behind: bool, told: str, found: str) -> None:
+    settings.SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if behind else None
+    assert address(RequestFactory().get("/desk/", headers={"x-forwarded-for": told})) == found
+    assert address(None) is None
+
+
 # passwords and sessions
 
 
@@ -305,10 +322,10 @@ def test_a_session_ends_after_a_day_of_work(clerk: User, settings: Any) -> None:
 
 
 def test_every_page_of_the_desk_can_be_left(admin: User) -> None:
-    for address in ("/desk/", "/desk/people/", "/desk/two-step/", "/desk/password_change/"):
-        answer = entered(admin).get(address)
-        assert 'action="/desk/logout/"' in answer.content.decode(), address
-        assert "no-store" in answer.headers["Cache-Control"], address
+    for page in ("/desk/", "/desk/people/", "/desk/two-step/", "/desk/password_change/"):
+        answer = entered(admin).get(page)
+        assert 'action="/desk/logout/"' in answer.content.decode(), page
+        assert "no-store" in answer.headers["Cache-Control"], page
 
 
 @pytest.mark.parametrize("place", ["https://evil.example/", "//evil.example", "javascript:alert(1)"])
@@ -341,4 +358,5 @@ def test_logins_and_what_was_refused_are_written_down(
         "logout of 填报人",
     ):
         assert line in told
+    assert AccessLog.objects.latest("id").ip_address == "10.0.0.7", "kept in the database as well"
     assert "不对的密码" not in caplog.text and "我的密码" not in caplog.text
