@@ -46,6 +46,12 @@ def test_tls_is_new_and_strong() -> None:
     assert "Strict-Transport-Security" in SCRIPT
 
 
+def test_readers_are_led_to_tls_and_programs_are_told() -> None:
+    (plain,) = re.findall(r"\nserver \{\n    listen 80;(.*?)\n\}", SCRIPT, re.S)
+    assert "location /api/ { default_type text/plain; return 403 " in plain
+    assert "location / { return 301 https://" in plain
+
+
 def test_logs_are_kept_for_half_a_year() -> None:
     assert "MaxRetentionSec=7month" in SCRIPT and r"\1 214/' /etc/logrotate.d/nginx" in SCRIPT
 
