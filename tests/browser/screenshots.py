@@ -171,16 +171,15 @@ def test_pictures_of_a_province(browser: Browser, bare_site: str, settings: Any)
     call_command("makeprovince", units=24, years=4, seed=7, processes=1, stdout=StringIO(), stderr=StringIO())
     for scope in index.wanted():
         making.make(scope)
-    newest = Publication.objects.order_by("-year").first()
-    department = Unit.objects.annotate(below=Count("children")).order_by("-below").first()
-    assert newest and department
-    units = department.children.values_list("code", flat=True)[:3]
+    year = Publication.objects.order_by("-year").values_list("year", flat=True)[0]
+    department = Unit.objects.annotate(below=Count("children")).order_by("-below", "code")[0]
+    units = list(department.children.order_by("code").values_list("code", flat=True)[:3])
     words = {
-        "unit": newest.unit.code,
+        "unit": units[0],
         "department": department.code,
-        "region": newest.unit.region,
+        "region": department.region,
         "units": ",".join(units),
-        "year": newest.year,
+        "year": year,
     }
     take(browser, bare_site, OF_A_PROVINCE, words)
 
