@@ -26,6 +26,10 @@ def refuse_reserved(code: str) -> None:
 
 
 class UnitQuerySet(models.QuerySet["Unit"]):
+    def invented(self) -> "UnitQuerySet":
+        """Those that are made up, for demonstration."""
+        return self.filter(code__startswith=INVENTED)
+
     def below(self, unit: "Unit") -> "UnitQuerySet":
         """All that hang below `unit`, at any depth, in order: one query."""
         tree = """

@@ -19,6 +19,7 @@ from disclosures.duties.choosing import Asked, Choice
 from disclosures.duties.dates import State, span
 from disclosures.duties.lines import Line, counted, released, summary, years
 from disclosures.public import caching, described, missing
+from disclosures.public.lists import invented
 from disclosures.public.tables import paged
 
 
@@ -92,6 +93,7 @@ def shown(year: int, query: QueryDict | None = None) -> str | None:
     wanted = choosing.asked(asking.GET)
     found = choosing.narrowed(whole, wanted)
     context = {
+        "invented": invented(line.unit for line in whole),
         "request": asking,
         "described": described.BOARD,
         "year": year,

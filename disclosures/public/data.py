@@ -19,6 +19,7 @@ from disclosures.datasets.index import Entry
 from disclosures.models import Publication
 from disclosures.public import caching, citing, described, missing, offered
 from disclosures.public.citing import Citation
+from disclosures.public.lists import any_invented
 from disclosures.public.offered import Download
 
 SOON = "300"
@@ -55,6 +56,7 @@ def page() -> str:
     there = [each for each in packages if each.entry]
     example = there[min(1, len(there) - 1)] if there else None  # the first is that of all years
     context = {
+        "invented": any_invented(),
         "packages": packages,
         "described": described.Column("数据下载", "全部已公开决算的数据。"),
         "catalog": described.packages(files(packages), settings.SITE_ADDRESS),

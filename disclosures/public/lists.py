@@ -61,6 +61,11 @@ def invented(units: Iterable[Unit]) -> Unit | None:
     return next((unit for unit in units if unit.is_invented), None)
 
 
+def any_invented() -> Unit | None:
+    """One that has published, for pages that tell of all at once."""
+    return Unit.objects.invented().filter(publications__isnull=False).order_by().first()
+
+
 def grown(now: Decimal, before: Decimal | None, published_before: bool) -> str:
     """`published_before`: whether the year before is public at all."""
     if before is None and not published_before:

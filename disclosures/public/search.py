@@ -20,6 +20,7 @@ from disclosures.catalogue.models import Entry
 from disclosures.catalogue.reading import HEADLINES
 from disclosures.catalogue.searching import COUNTED, LARGE, Pages, Wanted, entries, regions, units, years
 from disclosures.catalogue.snippets import Snippet, snippets
+from disclosures.public.lists import invented
 from disclosures.public.tables import paged
 
 EXPORTED = 10_000
@@ -129,6 +130,7 @@ def search_page(request: HttpRequest) -> HttpResponse:
     table = paged(request, EntryTable, found, Pages)
     table.terms = wanted.terms
     context = {
+        "invented": invented(row.record.unit for row in table.paginated_rows),
         "form": form,
         "wanted": wanted,
         "units": units(wanted),

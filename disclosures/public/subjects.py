@@ -89,6 +89,7 @@ def index(request: HttpRequest) -> HttpResponse:
     known = by_subject.called(asked) if asked else []
     found = by_subject.these(table, known) if asked else by_subject.below(table, digits=TOPS)
     context = {
+        "invented": lists.any_invented(),
         "asked": asked,
         "table": table,
         "tables": [

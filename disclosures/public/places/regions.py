@@ -8,6 +8,7 @@ from django.template.loader import render_to_string
 
 from accounts.models import Unit
 from disclosures.public import described
+from disclosures.public.lists import any_invented
 from disclosures.public.places import reading
 from disclosures.public.places.gathered import Known, Member, gather
 from disclosures.public.places.standing import Standing, standing
@@ -55,6 +56,7 @@ def regions() -> str:
         for name, _ in ordered(whole)
     ]
     context = {
+        "invented": any_invented(),
         "lines": lines,
         "years": years,
         "nameless": sum(units.get("", {}).values()),

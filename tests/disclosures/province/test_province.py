@@ -76,6 +76,8 @@ def test_every_page_of_it_works(client: Client, monkeypatch: pytest.MonkeyPatch)
             assert client.get(reverse("version-download", args=here)).status_code == 200, kind
         page = client.get(reverse("version", args=here[:3])).content.decode()
         assert STRIP in page and MARK in page and "电子签名" not in page
+    for general in ("/", "/search/", "/regions/", "/subjects/", "/rankings/", "/data/"):
+        assert STRIP in client.get(general).content.decode(), general
     gone = Publication.objects.exclude(withdrawal=None).select_related("unit").first()
     assert (
         gone

@@ -120,6 +120,6 @@ def test_a_withdrawn_version_has_none(client: Client, published: Publication) ->
 
 
 def test_queries(client: Client, made: Publication, django_assert_num_queries: Any) -> None:
-    for address, count in (("/data/", 2), ("/data/index.json", 0), ("/data/2024.zip", 0), (TABLE, 1)):
+    for address, count in (("/data/", 3), ("/data/index.json", 0), ("/data/2024.zip", 0), (TABLE, 1)):
         with django_assert_num_queries(count):
             read(client.get(address))

@@ -295,7 +295,7 @@ def test_a_breakdown_shows_the_page_and_not_the_cause(
         ("/liaoyuan/", 7),
         ("/liaoyuan/figures.csv", 5),
         ("/yanbian/", 11),
-        ("/regions/", 2),
+        ("/regions/", 3),
         ("/nowhere/figures.csv", 1),
         ("/liaoyuan/2024/", 1),
         ("/liaoyuan/2024/v1/", 1),
