@@ -13,8 +13,10 @@ from accounts.models import Unit
 from disclosures.catalogue import words
 from disclosures.catalogue.models import Dear, Entry
 
-COUNTED = 1000
+COUNTED = 200
 """More are not counted: nobody turns that many pages, and each has to be looked into."""
+SHOWN = 20
+"""On a page: what of each answers is looked for in its text."""
 UNITS_SHOWN = 10
 LARGE = ("words", "pairs", "name_pairs", "tables", "publication__manifest")
 """What lists do not show: a hundred times as much as what they do."""
@@ -116,9 +118,9 @@ def regions() -> list[str]:
 
 
 class Pages(Paginator):  # type: ignore[type-arg]  # not to be subscripted before Django 6
-    """Counts no further than it must."""
+    """Of the rows of a table over a query. Counts no further than it must."""
 
     @cached_property
     def count(self) -> int:
-        rows = self.object_list
-        return rows.order_by()[: COUNTED + 1].count() if isinstance(rows, QuerySet) else len(rows)
+        found: QuerySet[Entry] = self.object_list.data.data  # type: ignore[attr-defined]  # django-tables2's
+        return found.order_by()[: COUNTED + 1].count()

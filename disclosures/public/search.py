@@ -18,7 +18,17 @@ from accounts.models import Unit
 from accounts.money import grouped, in_wan
 from disclosures.catalogue.models import Entry
 from disclosures.catalogue.reading import HEADLINES
-from disclosures.catalogue.searching import COUNTED, LARGE, Pages, Wanted, entries, regions, units, years
+from disclosures.catalogue.searching import (
+    COUNTED,
+    LARGE,
+    SHOWN,
+    Pages,
+    Wanted,
+    entries,
+    regions,
+    units,
+    years,
+)
 from disclosures.catalogue.snippets import Snippet, snippets
 from disclosures.public.lists import invented
 from disclosures.public.tables import paged
@@ -127,7 +137,7 @@ def search_page(request: HttpRequest) -> HttpResponse:
     found = entries(wanted)
     if request.GET.get("format") == "csv":
         return exported(found)
-    table = paged(request, EntryTable, found, Pages)
+    table = paged(request, EntryTable, found, Pages, SHOWN)
     table.terms = wanted.terms
     context = {
         "invented": invented(row.record.unit for row in table.paginated_rows),

@@ -6,11 +6,14 @@ import re
 from collections.abc import Callable
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
-from disclosures.catalogue import keeping
+from disclosures.catalogue import keeping, searching
 from disclosures.catalogue.models import Entry
 from disclosures.models import Publication, Withdrawal
+from disclosures.public import search
 
 
 @pytest.fixture
@@ -57,6 +60,17 @@ def test_what_stands_in_a_report_finds_it(client: Client, listed: Publication, w
 def test_what_does_not_stand_there_finds_nothing(client: Client, listed: Publication, words: str) -> None:
     html = shown(client, q=words)
     assert count(html) == 0 and "没有找到" in html
+
+
+def test_no_more_is_counted_than_anybody_turns_pages(
+    client: Client, listed: Publication, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(searching, "COUNTED", 0)
+    monkeypatch.setattr(search, "COUNTED", 0)
+    with CaptureQueriesContext(connection) as asked:
+        assert "超过 0 份" in shown(client, q="奖补")
+    (counting,) = [each["sql"] for each in asked if "COUNT(*)" in each["sql"]]
+    assert counting.rstrip().endswith("LIMIT 1) subquery")
 
 
 def test_a_unit_is_found_by_its_name(client: Client, listed: Publication) -> None:
