@@ -1,5 +1,7 @@
 """The whole report from one case: the outline filled with tables, forms, narrative and terms."""
 
+from dataclasses import replace
+
 from accounts.case import Case
 from accounts.editions.definitions import Part, Section
 from accounts.editions.numerals import chinese
@@ -9,6 +11,12 @@ from disclosures.report import Content, Issue, Report, ReportPart, ReportSection
 
 def build(case: Case, issue: Issue) -> Report:
     """The report as data. What is missing stands in it as a mark; `Report.missing` lists the marks."""
+    parts = tuple(_part(case, n, part) for n, part in enumerate(case.edition.parts, 1))
+    return replace(report_of(case, issue, parts), summary=summary.of(case))
+
+
+def report_of(case: Case, issue: Issue, parts: tuple[ReportPart, ...]) -> Report:
+    """These parts under the head that every report of the case has."""
     scope = case.edition.wording.scope
     return Report(
         unit_code=case.unit.code,
@@ -18,8 +26,7 @@ def build(case: Case, issue: Issue) -> Report:
         scope=scope,
         edition=case.edition.code,
         issue=issue,
-        parts=tuple(_part(case, n, part) for n, part in enumerate(case.edition.parts, 1)),
-        summary=summary.of(case),
+        parts=parts,
     )
 
 

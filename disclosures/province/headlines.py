@@ -12,6 +12,7 @@ from accounts.case import Case, UnitProfile
 from accounts.figures import ZERO, Address, Figures, at
 from accounts.invented.province import Group
 from accounts.money import Scale, grouped, in_wan
+from disclosures.assembly import report_of
 from disclosures.province.reports import DEPARTMENT, LAST, UNIT
 from disclosures.report import Cell, Grid, Issue, Line, Report, ReportPart, ReportSection
 
@@ -57,16 +58,7 @@ def case(unit: UnitProfile, year: int, figures: dict[Address, Decimal]) -> Case:
 def report(case: Case, issue: Issue) -> Report:
     scope = case.edition.wording.scope
     section = ReportSection("headlines", "一", "决算主要数", (grid(case, scope),))
-    return Report(
-        unit_code=case.unit.code,
-        unit_name=case.unit.name,
-        year=case.year,
-        title=f"{case.year}年度{case.unit.name}{scope}决算",
-        scope=scope,
-        edition=case.edition.code,
-        issue=issue,
-        parts=(replace(PART, sections=(section,)),),
-    )
+    return report_of(case, issue, (replace(PART, sections=(section,)),))
 
 
 def grid(case: Case, scope: str) -> Grid:
