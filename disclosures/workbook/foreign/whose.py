@@ -8,14 +8,14 @@ from accounts.case import Case
 from accounts.editions.definitions import Table
 from disclosures.workbook.foreign import doubts
 from disclosures.workbook.foreign.captions import Said, said
-from disclosures.workbook.foreign.heads import Heads
+from disclosures.workbook.foreign.heads import Headed, Heads
 from disclosures.workbook.foreign.recognised import Unused
 from disclosures.workbook.foreign.regions import Region
 
 
 def own_of(found: list[Region], table: Table, case: Case) -> tuple[list[Region], list[Unused]]:
     """Those to be read, and why the others are not. What says nothing of unit and year goes with the one
-    before it. Where nothing is left all of them are read, and asked about."""
+    before it. Where no table is left (a list of contents is none) all of them are read, and asked about."""
     if len(found) < 2:
         return found, []
     kept, others, last = [], [], ""
@@ -26,7 +26,7 @@ def own_of(found: list[Region], table: Table, case: Case) -> tuple[list[Region],
             others.append(Unused(region.view.name, region.named.words, f"{last}，这张没有读取"))
         else:
             kept.append(region)
-    return (kept, others) if kept else (found, [])
+    return (kept, others) if any(heads(region, table, case) for region in kept) else (found, [])
 
 
 def against(region: Region, table: Table, case: Case) -> str | None:
@@ -39,6 +39,10 @@ def against(region: Region, table: Table, case: Case) -> str | None:
 
 def captions(region: Region, table: Table, case: Case) -> Iterator[Said]:
     """Above the first head."""
-    parts = Heads(region.view, table, case.year).parts(region.first, region.last)
+    parts = heads(region, table, case)
     until = parts[0].first - 1 if parts else region.last
     return said(region.view, region.view.rows(region.top, until))
+
+
+def heads(region: Region, table: Table, case: Case) -> list[Headed]:
+    return Heads(region.view, table, case.year).parts(region.first, region.last)

@@ -17,8 +17,10 @@ from accounts.figures import Figures, at
 from accounts.money import Scale, in_wan
 from disclosures import assembly
 from disclosures.report import Grid, Issue, Paragraph, TermEntry
+from disclosures.workbook.foreign.recognised import Recognised
 from disclosures.workbook.pages import TALLEST
 from disclosures.workbook.published import pieces, published
+from disclosures.workbook.receiving import receive
 from tests.disclosures.workbook.sheets import EVIL, LIAOYUAN, YANBIAN
 
 ISSUE = Issue(1, date(2025, 9, 26), "K7M2QX4R9T")
@@ -144,3 +146,11 @@ def test_the_same_report_gives_the_same_bytes_with_no_trace_of_when() -> None:
 def test_a_draft_says_so() -> None:
     book = load_workbook(io.BytesIO(made(LIAOYUAN, Issue())))
     assert book["说明"]["A2"].value.endswith("草稿") and book["说明"].oddFooter.left.text == "草稿"
+
+
+def test_laid_beside_another_unit_all_its_tables_are_read_and_asked_about() -> None:
+    other = replace(LIAOYUAN, unit=replace(LIAOYUAN.unit, name="白山市社会保险事业管理局"), figures=Figures())
+    ours, theirs = (receive(made(LIAOYUAN)).content_for(each) for each in (LIAOYUAN, other))
+    assert isinstance(ours, Recognised) and isinstance(theirs, Recognised)
+    assert theirs.figures.keys() == ours.figures.keys() and not ours.doubts
+    assert "本决算是“白山市社会保险事业管理局”" in theirs.doubts[0].reason
