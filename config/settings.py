@@ -30,7 +30,7 @@ if not SECRET_KEY:
         raise ImproperlyConfigured("With DEBUG=False set SECRET_KEY, or SECRET_KEY_FILE to a file holding it")
     SECRET_KEY = "insecure-key-for-development-only"
 
-DATABASES = {"default": database.choose(debug=DEBUG)}
+DATABASES = {"default": database.choose(debug=DEBUG), **database.replica()}
 EMBEDDED_POSTGRES_FOLDER = LOCAL / "postgres"
 EMBEDDED_POSTGRES_PROGRAMS = folder("EMBEDDED_POSTGRES_PROGRAMS", None)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -39,13 +39,14 @@ INSTALLED_APPS = [
     "django.contrib.admin.apps.SimpleAdminConfig",  # the desk is the one site: disclosures.desk.site
     "django.contrib.contenttypes",
     "django.contrib.auth",
-    "django.contrib.sessions",
+    "django.contrib.sessions",  # clearsessions; the rows are those of disclosures.desk.people
     "django.contrib.messages",
     "whitenoise.runserver_nostatic",  # before staticfiles: whitenoise serves in development too
     "django.contrib.staticfiles",
     "django.contrib.sitemaps",  # its templates
     "django_tables2",
     "csp",
+    "disclosures.desk.people",  # before axes, which notes the key that it gives a session at the login
     "axes",
     "django_otp",
     "django_otp.plugins.otp_totp",
@@ -54,7 +55,6 @@ INSTALLED_APPS = [
     "accounts",  # 决算 (final accounts), not logins
     "disclosures",
     "disclosures.desk.entry",
-    "disclosures.desk.people",
     "disclosures.desk.bulk",
     "disclosures.duties",
     "disclosures.catalogue",
@@ -73,7 +73,8 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "disclosures.desk.people.sessions.DeskSession",
-    "axes.middleware.AxesMiddleware",  # last: it answers for a login that was refused
+    "axes.middleware.AxesMiddleware",  # last but for what changes no answer: it answers for a refused login
+    "config.replica.PublicReads",
 ]
 
 ROOT_URLCONF = "config.urls"
@@ -167,9 +168,11 @@ AUTH_PASSWORD_VALIDATORS: list[dict[str, Any]] = [
 ]
 AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
 LOGIN_URL, LOGIN_REDIRECT_URL = "admin:login", "admin:index"
+SESSION_ENGINE = "disclosures.desk.people.store"
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 IDLE_MINUTES = count("IDLE_MINUTES", 30)
 SESSION_HOURS = count("SESSION_HOURS", 12)
+SESSION_COOKIE_AGE = SESSION_HOURS * 3600  # how long a row is kept
 TWO_STEP = choice("TWO_STEP", "optional" if DEBUG else "approvers", ("optional", "approvers", "everybody"))
 """Who must have two-step login. Approvers: every role but the clerk's."""
 DEMO_PASSWORDS = LOCAL / "demo-passwords.json"
