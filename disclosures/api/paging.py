@@ -4,13 +4,13 @@ A place is the values of a row in the fields of the order, of which the last mak
 costs the same wherever it is, and no row that stays is missed or told twice while others come and go.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from operator import attrgetter
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, Protocol, TypeVar
 
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Model, Q
 
 DEFAULT, MOST = 50, 200
 """Rows of a page."""
@@ -31,8 +31,16 @@ class Page(Generic[Row]):
     previous: str = ""
 
 
-def paged(rows: "QuerySet[Row]", order: Sequence[str], cursor: str, limit: int) -> Page[Row]:
-    """One query. `order`: fields as order_by takes them."""
+class Rows(Protocol[Row]):
+    """A query, or what is filtered, sorted and sliced like one."""
+
+    def filter(self, *conditions: Q) -> "Rows[Row]": ...
+    def order_by(self, *names: str) -> "Rows[Row]": ...
+    def __getitem__(self, part: slice) -> Iterable[Row]: ...
+
+
+def paged(rows: Rows[Row], order: Sequence[str], cursor: str, limit: int) -> Page[Row]:
+    """`order`: fields as order_by takes them."""
     direction, _, place = cursor.partition(SEPARATOR)
     is_back = direction == BEFORE
     wanted = [turned(name) for name in order] if is_back else list(order)

@@ -11,7 +11,7 @@ from ninja import Query, Router
 from disclosures import archive
 from disclosures.api import asked, links, paging, shapes, telling
 from disclosures.api.problems import Problem, not_found
-from disclosures.catalogue import reading
+from disclosures.catalogue import reading, searching, words
 from disclosures.catalogue.models import Entry
 from disclosures.catalogue.reading import HEADLINES
 from disclosures.catalogue.tables import Table
@@ -32,12 +32,13 @@ CHECKS, CHANGES, REPORT = "checks.json", "changes.json", "report.json"
 @router.get("/reports", response=shapes.Reports, summary="决算 (list of reports)")
 def reports(request: HttpRequest, wanted: Annotated[asked.ReportsAsked, Query()]) -> shapes.Reports:
     """各单位各年度最新的一版；撤回的不列。不给总数：一直翻到 next 为 null。"""
-    found = telling.entries(wanted, query=wanted.q or "", least=wan(wanted.least), most=wan(wanted.most))
+    found = telling.entries(wanted, least=wan(wanted.least), most=wan(wanted.most))
     if wanted.since:
         found = found.filter(publication__disclosed__gte=wanted.since)
     if "spending" in wanted.sort:
         found = found.exclude(spending=None)
-    page = paging.paged(found, ORDERS[wanted.sort], wanted.cursor, wanted.limit)
+    having = searching.having(found, words.terms(wanted.q or ""))
+    page = paging.paged(having, ORDERS[wanted.sort], wanted.cursor, wanted.limit)
     return shapes.Reports(
         items=[
             shapes.Report(**telling.report(request, each.publication, headlines(each))) for each in page.rows

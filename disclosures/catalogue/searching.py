@@ -1,13 +1,12 @@
 """Questions to the catalogue: words, filters, order. The database is asked; the answer is entries."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.core.paginator import Paginator
-from django.db import connection
-from django.db.models import QuerySet, Value
-from django.db.models.functions import StrIndex
-from django.utils.functional import cached_property
+from django.core.exceptions import EmptyResultSet
+from django.db import connection, connections
+from django.db.models import Q, QuerySet
 
 from accounts.models import Unit
 from disclosures.catalogue import words
@@ -45,13 +44,70 @@ class Wanted:
         return words.terms(self.query)
 
 
+class Found:
+    """Reports that have every word, in an order: to be filtered, sorted and sliced like a query.
+
+    The candidates have all pairs of the words. Whether a word itself is there is looked for in their texts,
+    in their order, until there are enough: PostgreSQL left alone looks into all texts and sorts then.
+    """
+
+    def __init__(self, candidates: QuerySet[Entry], sought: Sequence[str]) -> None:
+        self.candidates = candidates
+        self.sought = sought
+        self.query = candidates.query  # for django-tables2, which looks at its order
+        self.keys: list[int] = []
+        self.asked = 0
+
+    def filter(self, *conditions: Q) -> "Found":
+        return Found(self.candidates.filter(*conditions), self.sought)
+
+    def order_by(self, *names: str) -> "Found":
+        return Found(self.candidates.order_by(*names), self.sought)
+
+    def count(self) -> int:
+        """No further than one more than COUNTED."""
+        return len(self.first(COUNTED + 1))
+
+    def __getitem__(self, part: slice) -> QuerySet[Entry]:
+        return self.candidates.filter(pk__in=self.first(part.stop)[part.start :])
+
+    def first(self, most: int) -> list[int]:
+        """The keys of so many at most."""
+        if self.asked < most:
+            self.keys, self.asked = self.look(most), most
+        return self.keys[:most]
+
+    def look(self, most: int) -> list[int]:
+        """OFFSET keeps PostgreSQL from looking into texts before it has the order."""
+        try:
+            candidates, given = self.candidates.values("pk", "words").query.sql_with_params()
+        except EmptyResultSet:  # so Django says that a filter leaves none
+            return []
+        condition = " AND ".join(["strpos(catalogue_dear(words), %s) > 0"] * len(self.sought)) or "TRUE"
+        sql = f"SELECT pk FROM ({candidates} OFFSET 0) candidate WHERE {condition} LIMIT %s"
+        with connections[self.candidates.db].cursor() as cursor:
+            cursor.execute(sql, [*given, *self.sought, most])
+            return [key for (key,) in cursor.fetchall()]
+
+
+def having(found: QuerySet[Entry], terms: Sequence[str]) -> Found:
+    """A single character is looked for in names alone: it stands in every report."""
+    sought = []
+    for term in terms:
+        pairs = sorted(words.pairs(term))
+        if not pairs:
+            found = named(found, term)
+            continue
+        found = found.alias(dear_pairs=Dear("pairs"))
+        found = found.filter(dear_pairs__contains=pairs)  # type: ignore[misc]  # taken for a text
+        if pairs != [term]:
+            sought.append(term)
+    return Found(found, sought)
+
+
 def entries(wanted: Wanted) -> QuerySet[Entry]:
-    """The reports that have every word, in their name or text; the newest first."""
+    """The reports that the filters leave, whatever their words; the newest first."""
     found = Entry.objects.select_related("publication", "unit").defer(*LARGE)
-    if not wanted.terms:
-        found = found.defer("passages")  # nothing of them is shown
-    for term in wanted.terms:
-        found = having(found, term)
     if wanted.year:
         found = found.filter(year=wanted.year)
     if wanted.kind:
@@ -65,19 +121,6 @@ def entries(wanted: Wanted) -> QuerySet[Entry]:
     if wanted.most is not None:
         found = found.filter(spending__lte=wanted.most * 10_000)
     return found.order_by("-year", "unit_id")
-
-
-def having(found: QuerySet[Entry], term: str) -> QuerySet[Entry]:
-    """A single character is looked for in names alone: it stands in every report."""
-    pairs = sorted(words.pairs(term))
-    if not pairs:
-        return named(found, term)
-    found = found.alias(dear_pairs=Dear("pairs"))
-    found = found.filter(dear_pairs__contains=pairs)  # type: ignore[misc]  # taken for a text
-    if [term] == pairs:
-        return found
-    # Not LIKE: PostgreSQL holds that for rare, and then reads and sorts all that have the pairs.
-    return found.alias(place=StrIndex(Dear("words"), Value(term))).filter(place__gt=0)
 
 
 def named(found: QuerySet[Entry], term: str) -> QuerySet[Entry]:
@@ -115,12 +158,3 @@ def regions() -> list[str]:
     """Of all units: there are fewer of them than reports."""
     named = Unit.objects.exclude(region="").order_by("region").values_list("region", flat=True)
     return list(named.distinct())
-
-
-class Pages(Paginator):  # type: ignore[type-arg]  # not to be subscripted before Django 6
-    """Of the rows of a table over a query. Counts no further than it must."""
-
-    @cached_property
-    def count(self) -> int:
-        found: QuerySet[Entry] = self.object_list.data.data  # type: ignore[attr-defined]  # django-tables2's
-        return found.order_by()[: COUNTED + 1].count()

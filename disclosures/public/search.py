@@ -1,7 +1,7 @@
 """查找: reports by words, units by name, both by filters. Reads the catalogue: publications alone."""
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import Any
 
@@ -20,11 +20,11 @@ from disclosures.catalogue.models import Entry
 from disclosures.catalogue.reading import HEADLINES
 from disclosures.catalogue.searching import (
     COUNTED,
-    LARGE,
     SHOWN,
-    Pages,
+    Found,
     Wanted,
     entries,
+    having,
     regions,
     units,
     years,
@@ -134,10 +134,11 @@ def told(address: str, snippet: Snippet) -> SafeString:
 def search_page(request: HttpRequest) -> HttpResponse:
     form = SearchForm(request.GET)
     wanted = form.wanted
-    found = entries(wanted)
     if request.GET.get("format") == "csv":
-        return exported(found)
-    table = paged(request, EntryTable, found, Pages, SHOWN)
+        return exported(having(entries(wanted).defer("passages"), wanted.terms))
+    # Passages are shown for words alone.
+    reports = entries(wanted) if wanted.terms else entries(wanted).defer("passages")
+    table = paged(request, EntryTable, having(reports, wanted.terms), per_page=SHOWN)
     table.terms = wanted.terms
     context = {
         "invented": invented(row.record.unit for row in table.paginated_rows),
@@ -153,7 +154,7 @@ def search_page(request: HttpRequest) -> HttpResponse:
     return render(request, "public/search.html", context)
 
 
-def exported(found: Any) -> HttpResponse:
+def exported(found: Found) -> HttpResponse:
     """The list as CSV: headline figures in 元. Excel reads Chinese only behind a byte order mark."""
     response = HttpResponse(content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="search.csv"'
@@ -172,11 +173,11 @@ def exported(found: Any) -> HttpResponse:
             "网址",
         ]
     )
-    writer.writerows(rows(found.defer(*LARGE, "passages")[:EXPORTED]))
+    writer.writerows(rows(found[:EXPORTED]))
     return response
 
 
-def rows(found: Any) -> Iterator[list[Any]]:
+def rows(found: Iterable[Entry]) -> Iterator[list[Any]]:
     for entry in found:
         of, unit = entry.publication, entry.unit
         address = reverse("version", args=[unit.code, entry.year, of.number])

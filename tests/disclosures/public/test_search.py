@@ -4,6 +4,7 @@ import csv
 import io
 import re
 from collections.abc import Callable
+from itertools import product
 
 import pytest
 from django.db import connection
@@ -69,8 +70,30 @@ def test_no_more_is_counted_than_anybody_turns_pages(
     monkeypatch.setattr(search, "COUNTED", 0)
     with CaptureQueriesContext(connection) as asked:
         assert "超过 0 份" in shown(client, q="奖补")
-    (counting,) = [each["sql"] for each in asked if "COUNT(*)" in each["sql"]]
-    assert counting.rstrip().endswith("LIMIT 1) subquery")
+    (looking,) = [each["sql"] for each in asked if "strpos" in each["sql"] or "OFFSET 0" in each["sql"]]
+    assert looking.endswith("LIMIT 1")
+
+
+def test_pairs_that_stand_apart_are_no_word(client: Client, listed: Publication) -> None:
+    """Both 辽源 and 源管 may stand in a report that nowhere says 辽源管."""
+    entry = Entry.objects.get()
+    apart = next(
+        first + second[1]
+        for first, second in product(entry.pairs, repeat=2)
+        if first[1] == second[0] and first + second[1] not in entry.words
+    )
+    assert count(shown(client, q=apart)) == 0
+
+
+def test_texts_are_looked_into_behind_the_order(client: Client, listed: Publication) -> None:
+    """PostgreSQL left alone looks into the texts of thousands of reports, and sorts then."""
+    with CaptureQueriesContext(connection) as asked:
+        shown(client, q="企业养老保险", sort="title")
+    (looking, *_) = [each["sql"] for each in asked if "strpos" in each["sql"]]
+    with connection.cursor() as cursor:
+        cursor.execute(f"EXPLAIN {looking}")
+        plan = "\n".join(line for (line,) in cursor.fetchall())
+    assert re.search(r"Subquery Scan on candidate.*\n\s+Filter: \(strpos", plan), plan
 
 
 def test_a_unit_is_found_by_its_name(client: Client, listed: Publication) -> None:
