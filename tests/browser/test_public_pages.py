@@ -44,7 +44,7 @@ def test_lines_over_the_years_have_gaps(browser: Browser, site: str) -> None:
         filed(Unit.objects.get(code="liaoyuan"), 2022, spending=3000)
         page.reload()
         page.get_by_role("button", name="用图表示各年度").click()
-        told = re.compile("本年支出：2022年3,000.00，2023年没有，2024年3,805.58。")
+        told = re.compile("本年支出：2022年3,000.00 万元，2023年没有，2024年3,805.58 万元。")
         expect(page.locator(".canvas")).to_have_attribute("aria-label", told)
         assert violations(page) == []
 

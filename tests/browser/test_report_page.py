@@ -425,7 +425,7 @@ def test_the_chart_comes_when_asked_for_and_says_what_it_shows(browser: Browser,
         assert not [url for url in asked if "echarts" in url or "chart" in url]
         button = page.get_by_role("button", name="用图表示收支")
         button.click()
-        picture = page.get_by_role("img", name="社会保障和就业支出3,662.20万元")
+        picture = page.get_by_role("img", name="社会保障和就业支出：本年支出3,662.20 万元")
         expect(picture).to_be_visible()
         page.mouse.move(700, 420)
         page.get_by_role("button", name="收起图").click()
