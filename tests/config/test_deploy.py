@@ -43,7 +43,6 @@ def test_it_calls_commands_and_variables_that_exist() -> None:
 def test_tls_is_new_and_strong() -> None:
     assert "ssl_protocols TLSv1.2 TLSv1.3;" in SCRIPT
     assert "ssl_ciphers ECDHE+AESGCM:ECDHE+CHACHA20;" in SCRIPT, "forward secrecy, with a tag"
-    assert "Strict-Transport-Security" in SCRIPT
 
 
 def test_readers_are_led_to_tls_and_programs_are_told() -> None:

@@ -11,7 +11,8 @@ from disclosures.public.offered import FOLDER
 from disclosures.served import MARK
 from disclosures.served.files import FEED, PACKED
 
-EXAMPLE = (Path(__file__).resolve().parents[2] / "deploy/nginx/portal.conf").read_text()
+DEPLOY = Path(__file__).resolve().parents[2] / "deploy"
+EXAMPLE, SCRIPT = (DEPLOY / "nginx/portal.conf").read_text(), (DEPLOY / "debian/portal").read_text()
 
 TYPE = re.compile(r"([\w.+-]+/[\w.+-]+)\s+([^;]+);")
 
@@ -29,6 +30,18 @@ def test_the_same_policy_and_protections() -> None:
     assert header("X-Frame-Options") == settings.X_FRAME_OPTIONS
     assert header("Referrer-Policy") == settings.SECURE_REFERRER_POLICY
     assert header("X-Content-Type-Options") == "nosniff"
+
+
+def test_whatever_nginx_answers_itself_is_for_tls_alone_and_of_the_type_it_says() -> None:
+    """nginx hands no header down to a location that adds one: each must say it."""
+    answering = re.findall(r"\n    location ([^{]*?) \{((?:\n        .*)+)\n    \}", EXAMPLE)
+    own = {name: lines for name, lines in answering if "add_header" in lines}
+    assert {"/", "/static/", "~ ^/log/tile/", "@wait", "@too_many"} <= own.keys()
+    for name, lines in own.items():
+        assert "Strict-Transport-Security $strictly always;" in lines, name
+        assert "nosniff" in lines or "return 429" in lines, name
+    years = f'https   "max-age={settings.SECURE_HSTS_SECONDS or 31_536_000}; includeSubDomains";'
+    assert years in EXAMPLE and "Strict-Transport-Security" not in SCRIPT
 
 
 def test_answers_are_kept_as_long() -> None:
