@@ -3,10 +3,10 @@
 from typing import Any
 
 import pytest
-from django.contrib.sessions.models import Session
 from playwright.sync_api import Browser, expect
 
 from accounts.models import Change
+from disclosures.desk.people.models import Session
 from tests import stages
 from tests.browser.grid import at_desk, clerk, open_account, stored, write
 from tests.browser.reading import late, log_in

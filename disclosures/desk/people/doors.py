@@ -12,8 +12,10 @@ from django.dispatch import receiver
 from django.http import HttpRequest
 from django.utils import timezone
 
+from disclosures.desk.people import browsers
+from disclosures.desk.people.models import Session
 from disclosures.desk.people.proving import has_code, must_have_code
-from disclosures.desk.people.sessions import BEGUN, MUST_SET_UP
+from disclosures.desk.people.sessions import ADDRESS, BEGUN, BROWSER, MUST_SET_UP
 
 log = logging.getLogger(__name__)
 
@@ -21,8 +23,11 @@ log = logging.getLogger(__name__)
 @receiver(user_logged_in)
 def came(request: HttpRequest, user: Any, **more: Any) -> None:
     request.session.cycle_key()  # Django does so for another person only
+    Session.objects.filter(expire_date__lt=timezone.now()).delete()  # everybody's; nobody else does it
     coded = has_code(user)
     request.session[BEGUN] = timezone.now().timestamp()
+    request.session[BROWSER] = browsers.named(request.headers.get("User-Agent", ""))
+    request.session[ADDRESS] = address(request) or ""
     if not coded and must_have_code(user):
         request.session[MUST_SET_UP] = True
     log.info("login of %s from %s, by password%s", user, address(request), " and code" if coded else "")

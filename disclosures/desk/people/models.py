@@ -1,8 +1,26 @@
-"""One-time passwords that wait to be replaced, and the log of all changes of people and their rights."""
+"""Sessions, one-time passwords to be replaced, and the log of all changes of people and their rights."""
 
 from django.conf import settings
+from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
 from django.utils import timezone
+
+from disclosures.desk.people.store import SessionStore
+
+
+class Session(AbstractBaseSession):
+    """A login at one browser. Whose it is stands beside it, so that a person's own are found by an index."""
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, null=True, related_name="sessions", verbose_name="人员"
+    )
+
+    class Meta:
+        verbose_name = verbose_name_plural = "登录"
+
+    @classmethod
+    def get_session_store_class(cls) -> type[SessionStore]:
+        return SessionStore
 
 
 class Invitation(models.Model):

@@ -21,6 +21,7 @@ from disclosures.desk.people.leaving import gaps
 from disclosures.desk.people.listing import PeopleTable, lines
 from disclosures.desk.people.models import RightsChange
 from disclosures.desk.people.proving import has_code, prove_again
+from disclosures.desk.people.running import of_late, running
 from disclosures.desk.people.staffing import Invited, administered, people_of, person_for, roles_to_give
 
 LINES = 30
@@ -122,10 +123,13 @@ def answer(request: HttpRequest, person: User, refusal: str = "") -> HttpRespons
         "gaps": list(gaps(request.user, person)) if person.is_active else [],
         "two_step": has_code(person),
         "asks_code": has_code(request.user),
+        "running": running(person),
+        "of_late": of_late(person),
         "lines": lines(RightsChange.objects.filter(person=person.pk).order_by("-id")[:LINES]),
         "refusal": refusal,
     }
-    context["lines"] = context["lines"] if context["wholly"] else []
+    if not context["wholly"]:
+        context |= {"lines": [], "running": [], "of_late": []}
     return render(request, "desk/people/person.html", context, status=409 if refusal else 200)
 
 
@@ -172,6 +176,11 @@ def switch_off(by: Any, person: User, sent: Any) -> str:
 def switch_on(by: Any, person: User, sent: Any) -> str:
     staffing.switch(by, person, on=True)
     return f"{person.get_username()}已启用"
+
+
+def end_sessions(by: Any, person: User, sent: Any) -> str:
+    count = staffing.end_sessions(by, person)
+    return f"{person.get_username()}的 {count} 个登录都已退出；密码没有变，可以再登录"
 
 
 def drop_two_step(by: Any, person: User, sent: Any) -> str:

@@ -2,7 +2,7 @@
 one's own and, where the site asks for it, two-step login.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.conf import settings
@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.utils.http import urlencode
 
 SEEN, BEGUN, MUST_CHANGE, MUST_SET_UP = "seen", "begun", "must_change", "must_set_up"
+BROWSER, ADDRESS = "browser", "address"
 IDLE, LONG = "1", "hours"
 """Why a session has ended, as the login is told."""
 NOTED_EVERY = 60
@@ -43,23 +44,23 @@ class DeskSession:
         if match.url_name == "login":
             return None
         now = timezone.now().timestamp()
-        seen = seen_at(request)
-        if now - seen > settings.IDLE_MINUTES * 60:
-            return ended(request, IDLE)
-        if now - request.session.get(BEGUN, 0) > settings.SESSION_HOURS * 3600:
-            return ended(request, LONG)
-        if now - seen > NOTED_EVERY and match.url_name not in POLLS:
+        if why := over(request.session, now):
+            return ended(request, why)
+        if now - seen_at(request.session) > NOTED_EVERY and match.url_name not in POLLS:
             request.session[SEEN] = now
         return own_password_first(request, match) or code_first(request, match)
 
 
-def seen_at(request: HttpRequest) -> float:
+def over(session: Mapping[str, Any], now: float) -> str:
+    """Why it has ended; empty while it goes on."""
+    if now - seen_at(session) > settings.IDLE_MINUTES * 60:
+        return IDLE
+    return LONG if now - session.get(BEGUN, 0) > settings.SESSION_HOURS * 3600 else ""
+
+
+def seen_at(session: Mapping[str, Any]) -> float:
     """When the person last did something; right after the login: when that was."""
-    noted = request.session.get(SEEN)
-    begun = getattr(request.user, "last_login", None)
-    if isinstance(noted, int | float):
-        return float(noted)
-    return begun.timestamp() if begun else 0.0
+    return float(session.get(SEEN) or session.get(BEGUN, 0))
 
 
 def ended(request: HttpRequest, why: str) -> HttpResponse:

@@ -21,6 +21,7 @@ from accounts.models import Membership, Unit
 from accounts.permissions import NotFound, units_for
 from accounts.refusals import Refused
 from disclosures.desk.people.models import Invitation
+from disclosures.desk.people.running import end, running
 
 Role = Membership.Role
 ADMINISTRATOR = frozenset({Role.ADMINISTRATOR})
@@ -97,6 +98,7 @@ def invite(by: Any, *, username: str, name: str, unit: int, role: str) -> Invite
 def renew_password(by: Any, person: User) -> Invited:
     """Another one-time password: the old one, all sessions and a lock after misses are no more."""
     require_wholly(by, person)
+    end(running(person), person, by=by)
     person, password = User.objects.select_for_update().get(pk=person.pk), one_time()
     person.set_password(password)
     with acting(by.get_username()):
@@ -142,6 +144,17 @@ def switch(by: Any, person: User, *, on: bool) -> None:
     person.is_active = on
     with acting(by.get_username()):
         person.save(update_fields=["is_active"])
+    if not on:
+        end(running(person), person, by=by)
+
+
+@transaction.atomic
+def end_sessions(by: Any, person: User) -> int:
+    """All of them, as for a stolen laptop; how many there were."""
+    require_wholly(by, person)
+    found = running(person)
+    end(found, person, by=by)
+    return len(found)
 
 
 @transaction.atomic

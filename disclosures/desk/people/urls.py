@@ -1,6 +1,6 @@
 from django.urls import path
 
-from disclosures.desk.people import pages, two_step
+from disclosures.desk.people import own_sessions, pages, two_step
 
 PERSON = "people/<int:pk>/"
 
@@ -13,7 +13,9 @@ urlpatterns = [
     path(f"{PERSON}off", pages.acts(pages.switch_off), name="desk-person-off"),
     path(f"{PERSON}on", pages.acts(pages.switch_on, proven=True), name="desk-person-on"),
     path(f"{PERSON}renew", pages.renew, name="desk-person-renew"),
+    path(f"{PERSON}sessions", pages.acts(pages.end_sessions), name="desk-person-sessions"),
     path(f"{PERSON}two-step", pages.acts(pages.drop_two_step, proven=True), name="desk-person-two-step"),
+    path("sessions/", own_sessions.own_sessions_page, name="desk-sessions"),
     path("two-step/", two_step.two_step_page, name="desk-two-step"),
     path("two-step/end", two_step.end_two_step, name="desk-two-step-end"),
 ]

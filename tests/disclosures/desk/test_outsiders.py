@@ -36,6 +36,7 @@ OWN = {
     "desk/jsi18n/": "words of the scripts of the plain pages",
     "desk/password_change/": "one's own password",
     "desk/password_change/done/": "one's own password",
+    "desk/sessions/": "where one is logged in oneself",
     "desk/two-step/": "one's own login",
     "desk/two-step/end": "one's own login",
 }

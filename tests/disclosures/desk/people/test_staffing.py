@@ -144,7 +144,8 @@ def test_who_left_is_switched_off_and_comes_back(admin: User, unit: Unit) -> Non
     client.post(f"/desk/people/{clerk.pk}/off")
     assert inside.get("/desk/begin/").status_code == 404
     client.post(f"/desk/people/{clerk.pk}/on", {"password": PASSWORD})
-    assert inside.get("/desk/begin/").status_code == 200
+    assert inside.get("/desk/begin/").status_code == 404, "its session is no more"
+    assert entered(clerk).get("/desk/begin/").status_code == 200
     assert told(clerk)[-2:] == [("停用", "管理员"), ("启用", "管理员")]
     assert client.post(f"/desk/people/{admin.pk}/off").status_code == 409
 
