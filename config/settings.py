@@ -163,7 +163,6 @@ AUTH_PASSWORD_VALIDATORS: list[dict[str, Any]] = [
     {"NAME": "disclosures.desk.people.rules.LongEnough", "OPTIONS": {"min_length": 10}},
     {"NAME": f"{RULES}UserAttributeSimilarityValidator"},
     {"NAME": f"{RULES}CommonPasswordValidator"},
-    {"NAME": f"{RULES}NumericPasswordValidator"},
     {"NAME": "disclosures.desk.people.rules.NotOfTheHouse"},
 ]
 AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
@@ -181,6 +180,8 @@ AXES_LOCKOUT_PARAMETERS = ["username"]
 AXES_FAILURE_LIMIT = count("LOGIN_ATTEMPTS", 5)
 AXES_COOLOFF_TIME = timedelta(minutes=count("LOGIN_LOCKED_MINUTES", 15))
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_USERNAME_CALLABLE = "disclosures.desk.people.doors.counted_as"
+AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "code"]
 AXES_RESET_ON_SUCCESS = True
 AXES_LOCKOUT_CALLABLE = "disclosures.desk.people.login.locked_out"
 AXES_CLIENT_IP_CALLABLE = "disclosures.desk.people.doors.address"

@@ -1,6 +1,7 @@
 """Who came, who was not let in, who left: a line each, and what a session begins with."""
 
 import logging
+from collections.abc import Mapping
 from contextlib import suppress
 from ipaddress import ip_address
 from typing import Any
@@ -11,6 +12,7 @@ from django.contrib.auth.signals import user_logged_in, user_logged_out, user_lo
 from django.dispatch import receiver
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 
 from disclosures.desk.people import browsers
 from disclosures.desk.people.models import Session
@@ -45,6 +47,16 @@ def refused(credentials: dict[str, Any], request: HttpRequest | None = None, **m
 def left(request: HttpRequest, user: Any, **more: Any) -> None:
     if user is not None:
         log.info("logout of %s", user)
+
+
+def counted_as(request: HttpRequest | None, credentials: Mapping[str, Any] | None) -> str:
+    """What misses of a name are counted by: not the name, which may be a password in the wrong field."""
+    sent = credentials or (request.POST if request else {})
+    return counter(str(sent.get("username") or ""))
+
+
+def counter(name: str) -> str:
+    return salted_hmac("misses of a name", name, algorithm="sha256").hexdigest()
 
 
 def address(request: HttpRequest | None) -> str | None:

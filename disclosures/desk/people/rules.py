@@ -24,13 +24,26 @@ class LongEnough(MinimumLengthValidator):
 
 
 class NotOfTheHouse:
-    """Something must be left when words of the house, digits and signs are taken away."""
+    """Something must be left when words of the house are taken away: letters, or more digits and signs than
+    a birthday, a telephone and the number of an identity card have.
+    """
 
-    least = 4
+    letters = 4
+    digits = 20
 
     def validate(self, password: str, user: Any = None) -> None:
-        if len(re.sub(r"[\W\d_]", "", OF_THE_HOUSE.sub("", password))) < self.least:
+        left = OF_THE_HOUSE.sub("", password)
+        if len(re.sub(r"[\W\d_]", "", left)) < self.letters and len(once(left[:1000])) < self.digits:
             raise ValidationError(self.get_help_text())
 
     def get_help_text(self) -> str:
-        return "密码不能只由“决算”“财政”“admin”这类容易猜到的词加数字组成。"
+        return (
+            "密码不能只由“决算”“财政”“admin”这类容易猜到的词加数字组成；"
+            f"只用数字的要 {self.digits} 位以上，不能重复同一段。"
+        )
+
+
+def once(text: str) -> str:
+    """What a text repeats; the text itself where it repeats nothing."""
+    found = re.fullmatch(r"(.+?)\1*", text, re.S)
+    return found[1] if found else ""

@@ -69,6 +69,6 @@ def end(chosen: Collection[Running], person: Any, *, by: Any) -> None:
 
 
 def of_late(person: Any) -> list[tuple[datetime, str, str | None]]:
-    """When, with what browser and from where the person logged in."""
-    lines = AccessLog.objects.filter(username=person.get_username())[:OF_LATE]
+    """When, with what browser and from where the person logged in, the newest first."""
+    lines = AccessLog.objects.filter(username=person.get_username()).order_by("-id")[:OF_LATE]
     return [(each.attempt_time, browsers.named(each.user_agent), each.ip_address) for each in lines]

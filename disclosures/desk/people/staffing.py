@@ -20,6 +20,7 @@ from accounts.ledger import acting
 from accounts.models import Membership, Unit
 from accounts.permissions import NotFound, units_for
 from accounts.refusals import Refused
+from disclosures.desk.people.doors import counter
 from disclosures.desk.people.models import Invitation
 from disclosures.desk.people.running import end, running
 
@@ -105,7 +106,7 @@ def renew_password(by: Any, person: User) -> Invited:
         person.save(update_fields=["password"])
     Invitation.objects.filter(user=person).delete()
     Invitation.objects.create(user=person, by=by.get_username())
-    reset(username=person.get_username())
+    reset(username=counter(person.get_username()))
     return Invited(person, password)
 
 
@@ -191,6 +192,6 @@ def role_of(by: Any, role: str) -> Role:
 
 
 def one_time() -> str:
-    """79 bits, in four groups to be read out or copied by hand."""
-    groups = ("".join(secrets.choice(LETTERS) for _ in range(4)) for _ in range(4))
+    """138 bits, in seven groups to be read out or copied by hand."""
+    groups = ("".join(secrets.choice(LETTERS) for _ in range(4)) for _ in range(7))
     return "-".join(groups)

@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from axes.models import AccessLog
+from axes.models import AccessAttempt, AccessLog
 from django.contrib.auth.models import User
 from django.test import Client, RequestFactory
 from django.utils import timezone
@@ -48,6 +48,10 @@ def test_a_name_that_is_not_there_is_locked_alike(db: None) -> None:
     client = Client()
     answers = [enter(client, name="没有这个人", password="不对").status_code for _ in range(6)]
     assert answers[-2:] == [429, 429]
+    kept = str(list(AccessAttempt.objects.values()))  # it may be a password
+    assert "没有这个人" not in kept and "不对" not in kept, (
+        "a password is typed into the wrong field at times"
+    )
 
 
 def test_the_lock_ends_with_another_one_time_password(clerk: User, admin: User) -> None:
@@ -124,7 +128,8 @@ def test_a_one_time_password_is_good_for_two_weeks(admin: User, unit: Unit) -> N
     ("new", "reason"),
     [
         ("短", "密码太短，至少 10 个字符"),
-        ("12345678901234", "密码只包含数字"),
+        ("12345678901234", "只用数字的要 20 位以上"),
+        ("1380043112513800431125", "不能重复同一段"),
         ("password123", "这个密码太常见了"),
         ("demo-person-1", "用户名"),
         ("决算公开 admin 2026", "容易猜到的词"),
@@ -136,6 +141,12 @@ def test_the_rules_for_passwords_are_told_in_chinese(unit: Unit, new: str, reaso
     sent = {"old_password": PASSWORD, "new_password1": new, "new_password2": new}
     answer = client.post("/desk/password_change/", sent)
     assert answer.status_code == 200 and reason in answer.content.decode()
+
+
+def test_digits_alone_will_do_where_there_are_enough(clerk: User) -> None:
+    new = "73920418560291745083"
+    sent = {"old_password": PASSWORD, "new_password1": new, "new_password2": new}
+    assert entered(clerk).post("/desk/password_change/", sent).status_code == 302
 
 
 def test_the_old_password_cannot_be_guessed_at_an_open_desk(clerk: User) -> None:

@@ -164,7 +164,8 @@ def test_logins_of_late_are_shown_to_the_person_and_the_administrator(admin: Use
     at(PHONE).post("/desk/logout/")
     assert AccessLog.objects.get().logout_time is not None
     for client, address in ((at(EDGE), "/desk/sessions/"), (entered(admin), f"/desk/people/{clerk.pk}/")):
-        assert "Chrome 120（安卓）" in client.get(address).content.decode().split("最近的登录")[1]
+        told = client.get(address).content.decode().split("最近的登录")[1]
+        assert told.index("Edge 131（Windows）") < told.index("Chrome 120（安卓）"), "the newest first"
 
 
 def test_the_log_of_logins_is_kept_for_seven_months(clerk: User) -> None:

@@ -1,13 +1,17 @@
 """Unit administrators and the people of their units: what they may, what they may not, the last of them."""
 
 import threading
+from math import log2
 from typing import Any
 
 import pytest
+from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import User
 from django.db import IntegrityError, connection, transaction
+from django_otp.oath import totp
+from django_otp.plugins.otp_totp.models import TOTPDevice
 
-from accounts.models import Membership, Unit
+from accounts.models import Membership, Unit, WrongPassword
 from accounts.refusals import Refused
 from disclosures.desk.people import staffing
 from disclosures.desk.people.listing import lines
@@ -32,6 +36,7 @@ def test_a_person_is_added_and_the_password_shown_once(admin: User, unit: Unit) 
     page = add(admin, unit).content.decode()
     user = User.objects.get(username="xin")
     password = page.split('<code class="once">')[1].split("<")[0]
+    assert log2(len(staffing.LETTERS)) * len(password.replace("-", "")) >= 128, "bits"
     assert user.check_password(password) and user.is_staff and Invitation.objects.get().user == user
     assert roles(user) == [("office", "clerk")]
     assert password not in entered(admin).get(f"/desk/people/{user.pk}/").content.decode()
@@ -186,12 +191,13 @@ def test_the_database_keeps_the_last_administrator(admin: User, act: Any) -> Non
     assert roles(admin) == [("bureau", "administrator")]
 
 
-def test_the_plain_page_says_so_as_well(admin: User) -> None:
-    root = entered(User.objects.create_superuser("根"))
+def plainly(admin: User, **more: Any) -> dict[str, Any]:
+    """What the plain page of the administrator sends."""
     held = Membership.objects.get(user=admin)
-    sent = {
+    return {
         "username": "管理员",
         "is_staff": "on",
+        "own_password": PASSWORD,
         "date_joined_0": "2025-01-01",
         "date_joined_1": "00:00:00",
         "memberships-TOTAL_FORMS": "1",
@@ -200,12 +206,54 @@ def test_the_plain_page_says_so_as_well(admin: User) -> None:
         "memberships-0-user": admin.pk,
         "memberships-0-unit": held.unit_id,
         "memberships-0-role": "administrator",
+        **more,
     }
+
+
+def test_the_plain_page_says_so_as_well(admin: User) -> None:
+    root = entered(User.objects.create_superuser("根", password=PASSWORD))
+    sent = plainly(admin)
     answer = root.post(f"/desk/auth/user/{admin.pk}/change/", sent, follow=True)
     assert "至少要有一位在岗的单位管理员" in answer.content.decode()
     assert User.objects.get(pk=admin.pk).is_active
     root.post(f"/desk/auth/user/{admin.pk}/change/", {**sent, "is_active": "on", "username": "新名字"})
     assert told(admin)[-1] == ("用户名改为新名字", "根")
+
+
+def test_the_plain_page_asks_who_changes_it_for_the_password_and_the_code(
+    admin: User, unit: Unit, settings: Any
+) -> None:
+    settings.TWO_STEP = "approvers"
+    boss = User.objects.create_superuser("根", password=PASSWORD)
+    device = TOTPDevice.objects.create(user=boss, confirmed=True)
+    root, address = entered(boss), f"/desk/auth/user/{admin.pk}/change/"
+    more = {
+        "is_active": "on",
+        "memberships-TOTAL_FORMS": "2",
+        "memberships-1-user": admin.pk,
+        "memberships-1-unit": unit.pk,
+        "memberships-1-role": "bureau",
+    }
+    code = f"{totp(device.bin_key):06}"
+    for proof, told in (
+        ({"own_password": ""}, "这个字段是必填项"),
+        ({"own_password": "不对", "own_code": code}, "密码不对，没有办理"),
+        ({"own_code": ""}, "请填动态码"),
+    ):
+        assert told in root.post(address, plainly(admin, **more, **proof)).content.decode()
+    assert roles(admin) == [("bureau", "administrator")] and WrongPassword.objects.filter(user=boss).exists()
+    TOTPDevice.objects.update(throttling_failure_count=0, throttling_failure_timestamp=None)
+    assert root.post(address, plainly(admin, **more, own_code=code)).status_code == 302
+    assert ("office", "bureau") in roles(admin)
+    assert "own_" not in LogEntry.objects.latest("id").change_message
+
+
+def test_a_superuser_gives_another_password_on_the_page_of_the_person(admin: User) -> None:
+    root = entered(User.objects.create_superuser("根", password=PASSWORD))
+    sent = {"password1": "换一句更长的话 2026", "password2": "换一句更长的话 2026", "usable_password": "true"}
+    answer = root.post(f"/desk/auth/user/{admin.pk}/password/", sent)
+    assert answer.headers["Location"] == f"/desk/people/{admin.pk}/"
+    assert User.objects.get(pk=admin.pk).check_password(PASSWORD)
 
 
 @pytest.mark.django_db(transaction=True)
