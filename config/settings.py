@@ -22,6 +22,15 @@ os.environ.setdefault("OPENPYXL_LXML", "False")
 SITE_ADDRESS = os.environ.get("SITE_ADDRESS", "").rstrip("/")
 SITE_NAME = os.environ.get("SITE_NAME", "决算公开门户")
 SITE_ID_CODE = os.environ.get("SITE_ID_CODE", "")  # 政府网站标识码
+# The desk on a host of its own (config/hosts.py), with the port where it is not the usual one.
+DESK_HOST = os.environ.get("DESK_HOST", "")
+DESK_ADDRESS = SITE_ADDRESS
+if DESK_HOST:
+    scheme, _, public_host = SITE_ADDRESS.partition("://")
+    if not public_host or public_host == DESK_HOST:
+        raise ImproperlyConfigured("DESK_HOST wants SITE_ADDRESS to be set, with another host")
+    DESK_ADDRESS = f"{scheme}://{DESK_HOST}"
+    ALLOWED_HOSTS.append(DESK_HOST.partition(":")[0])
 CSRF_TRUSTED_ORIGINS = words("CSRF_TRUSTED_ORIGINS", [])
 
 SECRET_KEY = secret("SECRET_KEY")
@@ -73,6 +82,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "disclosures.desk.people.sessions.DeskSession",
+    "config.hosts.Hosts",
     "axes.middleware.AxesMiddleware",  # last but for what changes no answer: it answers for a refused login
     "config.replica.PublicReads",
 ]

@@ -78,7 +78,7 @@ class Item:
     @property
     def address(self) -> str:
         name, args = ("desk-account", [self.account.pk]) if self.account else ("admin:index", [])
-        return f"{settings.SITE_ADDRESS}{reverse(name, args=args)}"
+        return f"{settings.DESK_ADDRESS}{reverse(name, args=args)}"
 
 
 def remind(today: date) -> Sent:

@@ -84,7 +84,7 @@ def test_who_acts_next_is_reminded(office: Unit, status: str | None, expected: s
 
 
 def test_it_says_what_by_when_and_where(office: Unit, settings: Any) -> None:
-    settings.SITE_ADDRESS = "https://portal.example"
+    settings.DESK_ADDRESS = "https://portal.example"
     made = account(office)
     remind(before(3))
     [letter] = mail.outbox
