@@ -51,6 +51,20 @@ def test_answers_are_kept_as_long() -> None:
     assert {keeping for _, keeping in kept} == {caching.A_MINUTE, caching.FOR_GOOD}
 
 
+def test_a_file_names_the_page_it_is_of_and_a_page_itself() -> None:
+    """Django names the page of the version also at the address that has none."""
+    (rule, told) = re.findall(r'map \$uri \$stands_for \{.*?"~([^"]+)" +\'([^\']+)\';', EXAMPLE, re.S)[0]
+    named = {
+        "/liaoyuan/2024/v1/report.pdf": '</liaoyuan/2024/v1/>; rel="canonical"',
+        "/liaoyuan/2024/report.csv": '</liaoyuan/2024/>; rel="canonical"',
+        "/liaoyuan/2024/v1/": "",
+        "/data/2024.zip": "",
+    }
+    for address, link in named.items():
+        found = re.search(rule.replace("(?<", "(?P<"), address)
+        assert (told.replace("$of", found["of"]) if found else "") == link, address
+
+
 def test_every_kind_of_file_has_its_type() -> None:
     types = re.search(r"types \{(.*?)\}", EXAMPLE, re.S)
     assert types
