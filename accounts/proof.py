@@ -22,8 +22,8 @@ def prove(user: Any, password: str) -> None:
     """Refused where it is not the person's. Call it outside the act's transaction: a miss is counted."""
     with transaction.atomic():
         User.objects.select_for_update().get(pk=user.pk)  # guesses at the same time count one after another
-        since = timezone.now() - WITHIN
-        often = WrongPassword.objects.filter(user=user, at__gt=since).count() >= AT_MOST
+        now = timezone.now()  # misses that a wrong clock has dated ahead lock nobody out for as long
+        often = WrongPassword.objects.filter(user=user, at__range=(now - WITHIN, now)).count() >= AT_MOST
         right = not often and user.check_password(password)
         if not often and not right:
             WrongPassword.objects.create(user=user)

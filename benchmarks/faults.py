@@ -12,7 +12,6 @@ import signal
 import sys
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
 from io import StringIO
 
 import django
@@ -24,14 +23,13 @@ django.setup()
 
 from django.contrib.auth.models import User  # noqa: E402
 from django.core.management import call_command  # noqa: E402
-from django.db import InterfaceError, OperationalError, connection  # noqa: E402
-from django.utils import timezone  # noqa: E402
 from procrastinate.contrib.django.models import ProcrastinateJob  # noqa: E402
 
-from accounts.models import Account, Step  # noqa: E402
+from accounts.models import Account  # noqa: E402
 from benchmarks import sections  # noqa: E402
-from disclosures import archive, logbook, queue  # noqa: E402
-from disclosures.models import LogEntry, Publication, PublishOrder  # noqa: E402
+from benchmarks.losses import asked_again, faults  # noqa: E402
+from disclosures import queue  # noqa: E402
+from disclosures.models import Publication, PublishOrder  # noqa: E402
 from disclosures.printing.worker import configured_worker  # noqa: E402
 from tests.disclosures.together import approved  # noqa: E402
 
@@ -86,7 +84,7 @@ def seconds_to_start() -> float:
     """Of a worker, until it gives a sign of life."""
     begun = time.monotonic()
     HOUSE.keep_at_work(1)
-    while not queue.workers(timezone.now()):
+    while not queue.workers():
         time.sleep(0.1)
     return time.monotonic() - begun
 
@@ -144,42 +142,8 @@ def has_left() -> bool:
     return asked_again(left) > 0
 
 
-def asked_again(question: Callable[[], int]) -> int:
-    """The answer, also where the connection was killed."""
-    while True:
-        try:
-            return question()
-        except (OperationalError, InterfaceError):
-            connection.close()
-            time.sleep(0.5)
-
-
 def lost() -> int:
     return HOUSE.log.read_text(errors="replace").count("lost its worker") if HOUSE.log.exists() else 0
-
-
-def faults(wanted: int) -> Iterator[str]:
-    """What is not as it should be, in words."""
-    logbook.seal()
-    yield from logbook.verify()
-    published = Publication.objects.select_related("order__account").order_by("pk")
-    counts = {
-        "versions": published.count(),
-        "accounts": len({each.order.account_id for each in published}),
-        "accounts 已公开": Account.objects.filter(status="published").count(),
-        "steps 公开": Step.objects.filter(verb="publish").count(),
-        "orders": PublishOrder.objects.count(),
-        "orders done": PublishOrder.objects.filter(state="done").count(),
-        "lines of the log": LogEntry.objects.count(),
-        "versions in the log": LogEntry.objects.values("publication").distinct().count(),
-    }
-    yield from (f"{found} {what}, not {wanted}" for what, found in counts.items() if found != wanted)
-    for each in published:
-        for name in each.manifest:
-            try:
-                archive.content(each, name)
-            except archive.Damaged as damage:
-                yield str(damage)
 
 
 def told(rounds: list[Counter[str]]) -> list[list[str]]:

@@ -10,7 +10,13 @@ from django.core.exceptions import ImproperlyConfigured
 
 from config.environment import secret
 
-GONE = {"keepalives_idle": 30, "keepalives_interval": 10, "keepalives_count": 3, "tcp_user_timeout": 60_000}
+GONE = {
+    "connect_timeout": 5,
+    "keepalives_idle": 30,
+    "keepalives_interval": 10,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 20_000,
+}
 """When a server that no longer answers counts as gone: nobody waits for it for hours."""
 NEAR = GONE | {"connect_timeout": 2, "tcp_user_timeout": 5_000}
 """When a replica does: there is another server to ask."""
@@ -50,3 +56,11 @@ def from_url(
     if password:
         parsed["PASSWORD"] = password
     return parsed
+
+
+def bound(chosen: dict[str, dict[str, Any]], seconds: int) -> None:
+    """No question of these databases takes longer, also where it waits for a lock."""
+    for each in chosen.values():
+        options = each.setdefault("OPTIONS", {})
+        asked = f"{options.get('options', '')} -c statement_timeout={seconds}s"
+        options["options"] = asked.strip()

@@ -40,6 +40,7 @@ if not SECRET_KEY:
     SECRET_KEY = "insecure-key-for-development-only"
 
 DATABASES = {"default": database.choose(debug=DEBUG), **database.replica()}
+DATABASE_SECONDS = count("DATABASE_SECONDS", 30)
 EMBEDDED_POSTGRES_FOLDER = LOCAL / "postgres"
 EMBEDDED_POSTGRES_PROGRAMS = folder("EMBEDDED_POSTGRES_PROGRAMS", None)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

@@ -93,6 +93,7 @@ def purge(timestamp: int) -> None:
 async def recover(context: JobContext, timestamp: int) -> None:
     """What a dead worker left is put in line again, and given up where that has happened too often."""
     line = context.app.job_manager
+    await queue.set_right(line)
     await line.prune_stalled_workers(queue.STALLED)
     for job in await line.get_stalled_jobs(seconds_since_heartbeat=queue.STALLED):
         log.warning("job %s (%s) lost its worker, attempt %s", job.id, job.lock, job.attempts + 1)

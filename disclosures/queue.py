@@ -11,6 +11,7 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Q, QuerySet
+from django.db.models.functions import Now
 from django.utils import timezone
 from procrastinate.contrib.django.django_connector import DjangoConnector
 from procrastinate.contrib.django.models import ProcrastinateJob, ProcrastinateWorker
@@ -23,6 +24,12 @@ from disclosures.models import Making
 HEARTBEAT = 5.0
 STALLED = 20.0
 """Seconds between two signs of life of a worker, and without one until it counts as gone."""
+
+LATEST = timedelta(days=1)
+"""No job is put off for longer."""
+TOO_LATE = """UPDATE procrastinate_jobs SET scheduled_at = NULL
+    WHERE status = 'todo' AND scheduled_at > now() + %(latest)s"""
+FROM_THE_FUTURE = "UPDATE procrastinate_workers SET last_heartbeat = now() WHERE last_heartbeat > now()"
 
 LINE = JobManager(DjangoConnector())
 """By the connection and in the transaction that the caller has, also within a worker."""
@@ -63,6 +70,14 @@ def once(task: str, key: str, *, after: int = 0, **of: Any) -> None:
         job.defer(**of)
 
 
+async def set_right(line: JobManager) -> None:
+    """What was put down by a clock that was wrong: a job due too late, a sign of life from the future. One
+    clock counts here, the database's.
+    """
+    await line.connector.execute_query_async(query=TOO_LATE, latest=LATEST)
+    await line.connector.execute_query_async(query=FROM_THE_FUTURE)
+
+
 def withdraw(made: Making) -> None:
     """Out of line, where no worker has begun it."""
     for job in jobs_of(made).filter(status="todo").values_list("pk", flat=True):
@@ -75,7 +90,7 @@ def standing(made: Making) -> Standing | None:
     if job is None:
         return None
     now = timezone.now()
-    alive = set(workers(now))
+    alive = set(workers())
     if job.status == "doing":
         return Standing(begun=True, alone=job.worker_id not in alive)
     before = Q(priority__gt=job.priority) | Q(priority=job.priority, pk__lt=job.pk)
@@ -85,9 +100,9 @@ def standing(made: Making) -> Standing | None:
     return Standing(ahead.filter(lock__isnull=False).count(), later, alone=not alive)
 
 
-def workers(now: datetime) -> list[int]:
-    """Those that gave a sign of life of late."""
-    alive = ProcrastinateWorker.objects.filter(last_heartbeat__gt=now - timedelta(seconds=STALLED))
+def workers() -> list[int]:
+    """Those that gave a sign of life of late, by the clock that they give it by."""
+    alive = ProcrastinateWorker.objects.filter(last_heartbeat__gt=Now() - timedelta(seconds=STALLED))
     return list(alive.values_list("pk", flat=True))
 
 

@@ -81,9 +81,10 @@ def read(text: str) -> Manifest:
 
 
 def sets(root: Path) -> list[Set]:
-    """Those that are whole, the newest first."""
+    """Those that are whole, the newest first; last of all what a wrong clock has dated ahead."""
     found = [path for path in root.glob("[0-9]*T[0-9]*Z") if (path / MANIFEST).is_file()]
-    return [Set(path) for path in sorted(found, reverse=True)]
+    now = datetime.now(UTC).strftime(MOMENT)
+    return [Set(path) for path in sorted(found, key=lambda path: (path.name <= now, path.name), reverse=True)]
 
 
 def newest(root: Path) -> Set:

@@ -3,6 +3,7 @@
 import logging
 from typing import Any
 
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest
 from ninja.errors import ValidationError
 
@@ -22,6 +23,9 @@ def problem_of(request: HttpRequest, error: Exception) -> Problem:
         case Damaged():
             log.error("%s", error)
             return Problem(503, "这份决算的文件暂时读不出，请稍后再试")
+        case OperationalError() | InterfaceError():
+            log.error("%s", request.path, exc_info=error)
+            return Problem(503, "数据库暂时没有应答，请半分钟后再试")
         case _:
             log.error("%s", request.path, exc_info=error)
             return Problem(500, "服务器出了问题，已经记录下来，请稍后再试")

@@ -1,5 +1,9 @@
 """The public pages. They read Publication and Unit and nothing else: no address here reaches a draft."""
 
+import errno
+import sys
+
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.template.loader import render_to_string
 from django.urls import Resolver404, resolve
@@ -113,8 +117,24 @@ def not_found_page(request: HttpRequest, exception: Exception | None = None) -> 
 
 
 def server_error_page(request: HttpRequest) -> HttpResponse:
+    """What passes by itself is told as such: 503, with when to come back."""
+    error = sys.exc_info()[1]
+    if isinstance(error, OSError) and error.errno == errno.ENOSPC:
+        return wait_page("服务器的磁盘满了，刚才的操作没有办成。请告诉管理员；腾出空间以后再办一次。")
+    if isinstance(error, OperationalError | InterfaceError):
+        return wait_page(
+            "网站的数据库暂时没有应答，通常几分钟内恢复，已经保存的内容都在。"
+            "刚才如果在填写或提交，请过几分钟返回上一页，没有办成的再办一次。"
+        )
     number = f"报告问题时请告诉管理员这个编号：{request.id}" if hasattr(request, "id") else ""
     return plain_page(500, "暂时无法显示", f"服务器出了问题，已经记录下来。请稍后再试。{number}")
+
+
+def wait_page(text: str) -> HttpResponse:
+    response = plain_page(503, "请稍等再试", text)
+    response["Retry-After"] = "30"
+    response["Cache-Control"] = "no-store"
+    return response
 
 
 def bad_request_page(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

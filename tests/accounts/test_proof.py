@@ -39,6 +39,12 @@ def test_after_five_even_the_right_one_waits(user: User) -> None:
     prove(user, "一句很长的话 2025")
 
 
+def test_misses_that_a_wrong_clock_dated_ahead_lock_nobody_out(user: User) -> None:
+    WrongPassword.objects.bulk_create(WrongPassword(user=user) for _ in range(AT_MOST))
+    WrongPassword.objects.update(at=timezone.now() + timedelta(days=365))
+    prove(user, "一句很长的话 2025")
+
+
 def test_who_has_no_password_proves_nothing(db: None) -> None:
     with pytest.raises(NotProven):
         prove(User.objects.create_user("无密码"), "")

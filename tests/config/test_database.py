@@ -33,6 +33,21 @@ def test_the_password_may_come_apart(monkeypatch: pytest.MonkeyPatch) -> None:
     assert database.choose(debug=False)["PASSWORD"] == "from a mounted file"
 
 
+def test_what_the_site_asks_is_bounded_and_what_the_address_says_stays() -> None:
+    chosen = {
+        "default": database.from_url("postgres://db/portal?options=-c%20work_mem=8MB"),
+        "replica": database.from_url("postgres://db/portal"),
+    }
+    database.bound(chosen, 30)
+    assert chosen["default"]["OPTIONS"]["options"] == "-c work_mem=8MB -c statement_timeout=30s"
+    assert chosen["replica"]["OPTIONS"]["options"] == "-c statement_timeout=30s"
+
+
+def test_a_server_that_swallows_everything_is_given_up_soon() -> None:
+    for found in (database.GONE, database.NEAR):
+        assert found["connect_timeout"] <= 5 and found["tcp_user_timeout"] <= 20_000
+
+
 @pytest.mark.parametrize("url", ["sqlite:///db.sqlite3", "mysql://a@b/c", "db.example/portal"])
 def test_no_other_engine_will_do(url: str) -> None:
     with pytest.raises(ImproperlyConfigured, match="must begin with postgres://"):

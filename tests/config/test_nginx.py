@@ -130,6 +130,15 @@ def test_logins_questions_and_the_api_are_bounded() -> None:
     assert "client_max_body_size 100m;" in EXAMPLE
 
 
+def test_where_django_is_away_our_own_page_says_so() -> None:
+    assert "error_page 500 502 503 504 =503 /unavailable.html;" in EXAMPLE
+    (inside,) = re.findall(r"location ~ \^/\(\?:unavailable\|too-large\).*? \{(.*?)\n    \}", EXAMPLE, re.S)
+    assert "internal;" in inside and "Retry-After 30 always;" in inside and "no-store always;" in inside
+    for page in ("unavailable", "too-large"):
+        written = (Path(settings.BASE_DIR) / f"static/{page}.html").read_text("utf-8")
+        assert 'lang="zh-CN"' in written and "<h1>" in written and "style=" not in written
+
+
 def test_no_folder_is_listed_and_no_version_told() -> None:
     assert "autoindex" not in EXAMPLE and "server_tokens off;" in EXAMPLE
 

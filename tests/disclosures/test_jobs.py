@@ -1,7 +1,9 @@
 """What stands in line, what becomes of it when its worker dies, and that nothing waits of what never was."""
 
+import asyncio
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -14,6 +16,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from accounts.models import Account
 from accounts.refusals import Refused
 from disclosures import jobs, making, publishing, queue, rendering
+from disclosures.management.commands import worker
 from disclosures.models import DraftPrint, Publication, PublishOrder
 from disclosures.printing import PrintFailed
 from disclosures.queue import Standing
@@ -61,8 +64,8 @@ def line() -> list[tuple[str, str, int]]:
 
 def begin_and_die() -> None:
     """A worker takes the first job and is killed."""
-    worker = stages.in_line("register_worker")["worker_id"]
-    stages.in_line("fetch_job", queues=None, worker_id=worker)
+    number = stages.in_line("register_worker")["worker_id"]
+    stages.in_line("fetch_job", queues=None, worker_id=number)
     stages.give_sign_of_life("-1 minute")
 
 
@@ -191,8 +194,47 @@ def test_who_lives_keeps_its_job(order: PublishOrder) -> None:
     assert line() == [(f"publish-{order.pk}", "doing", 0)]
 
 
+def test_what_a_wrong_clock_put_off_for_a_year_is_due_again(order: PublishOrder) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE procrastinate_jobs SET scheduled_at = now() + interval '1 year'")
+    recover()
+    assert ProcrastinateJob.objects.get().scheduled_at is None
+
+
+def test_what_waits_as_long_as_it_should_is_left(order: PublishOrder) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE procrastinate_jobs SET scheduled_at = now() + interval '1 hour'")
+    recover()
+    assert ProcrastinateJob.objects.get().scheduled_at
+
+
+def test_a_worker_that_died_while_the_clock_was_ahead_is_known_as_dead(order: PublishOrder) -> None:
+    begin_and_die()
+    stages.give_sign_of_life("1 year")
+    recover()
+    stages.give_sign_of_life("-1 minute")  # as time goes by
+    recover()
+    assert line() == [(f"publish-{order.pk}", "todo", 1)]
+
+
+def test_a_worker_begins_again_when_the_clock_is_set(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(worker, "PAUSE", 0.01)
+    times = iter([1000.0, 1000.1, 1000.2 + 365 * 86_400])
+    monkeypatch.setattr(worker, "time", SimpleNamespace(time=lambda: next(times), monotonic=lambda: 7.0))
+    asyncio.run(worker.first(asyncio.sleep(60), worker.clock_is_set()))
+    assert list(times) == []
+
+
+def test_what_goes_wrong_in_the_work_is_known() -> None:
+    async def fail() -> None:
+        raise OperationalError("gone")
+
+    with pytest.raises(OperationalError):
+        asyncio.run(worker.first(asyncio.sleep(60), fail()))
+
+
 def test_drafts_are_made_first(order: PublishOrder, account: Account) -> None:
     draft = DraftPrint.objects.create(account=account)
     queue.enqueue(draft)
-    worker = stages.in_line("register_worker")["worker_id"]
-    assert stages.in_line("fetch_job", queues=None, worker_id=worker)["task_name"] == "draft"
+    number = stages.in_line("register_worker")["worker_id"]
+    assert stages.in_line("fetch_job", queues=None, worker_id=number)["task_name"] == "draft"

@@ -144,7 +144,7 @@ def headway(batch: Batch) -> Headway:
         return Headway("没有办成" if batch.error else "办完", batch.error or detail, False, False)
     if working.at_work(batch):
         return Headway("正在导入", detail, True, False)
-    if timezone.now() - (batch.called_at or batch.at) < working.SOON:
+    if abs(timezone.now() - (batch.called_at or batch.at)) < working.SOON:
         return Headway("等待开始", detail, True, False)
     return Headway("中断", detail, False, True)
 

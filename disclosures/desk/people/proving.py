@@ -5,6 +5,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
+from django.utils import timezone
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from accounts.models import Membership
@@ -41,6 +42,9 @@ def verify(user: Any, code: str) -> None:
     """Refused where a code was set up and this is not it. The rows are locked: no code is good twice."""
     with transaction.atomic():
         device = TOTPDevice.objects.select_for_update().filter(user=user, confirmed=True).first()
+        now = timezone.now()
+        if device and (device.throttling_failure_timestamp or now) > now:
+            device.throttling_failure_timestamp = None  # dated by a wrong clock: it would lock until then
         allowed = device is None or device.verify_is_allowed()[0]
         right = device is None or (allowed and device.verify_token(code.replace(" ", "")))
     if not allowed:

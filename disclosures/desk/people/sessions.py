@@ -52,10 +52,10 @@ class DeskSession:
 
 
 def over(session: Mapping[str, Any], now: float) -> str:
-    """Why it has ended; empty while it goes on."""
-    if now - seen_at(session) > settings.IDLE_MINUTES * 60:
+    """Why it has ended; empty while it goes on. One that a wrong clock has dated ahead has ended, too."""
+    if abs(now - seen_at(session)) > settings.IDLE_MINUTES * 60:
         return IDLE
-    return LONG if now - session.get(BEGUN, 0) > settings.SESSION_HOURS * 3600 else ""
+    return LONG if abs(now - session.get(BEGUN, 0)) > settings.SESSION_HOURS * 3600 else ""
 
 
 def seen_at(session: Mapping[str, Any]) -> float:

@@ -42,7 +42,7 @@ def round_of(orders: QuerySet[PublishOrder]) -> Round:
     found = Counter(orders.values_list("state", flat=True))
     waiting, failed = found[State.WAITING], found[State.FAILED]
     told = f"已公开 {found[State.DONE]} 个，等待 {waiting} 个，失败 {failed} 个"
-    nobody = f"。{NOBODY}" if waiting and not queue.workers(timezone.now()) else ""
+    nobody = f"。{NOBODY}" if waiting and not queue.workers() else ""
     word = "正在生成" if waiting else "有失败的" if failed else "完成"
     return Round(word, told + nobody, running=bool(waiting))
 

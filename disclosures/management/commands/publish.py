@@ -10,7 +10,6 @@ from typing import Any
 
 from django.contrib.auth.models import User
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.utils import timezone
 
 from accounts.models import Account
 from disclosures import queue, together
@@ -93,7 +92,7 @@ class Command(BaseCommand):
                 result = f"失败：{error}" if state == State.FAILED else State(state).label
                 self.stdout.write(f"{order.account}第{order.number}版：{result}")
                 yield state == State.FAILED
-            if waiting and not told and not queue.workers(timezone.now()):
+            if waiting and not told and not queue.workers():
                 self.stderr.write(NOBODY)
                 told = True
             time.sleep(LOOK_AGAIN if waiting else 0)

@@ -2,8 +2,8 @@
 
 import asyncio
 import signal
+import time
 from collections.abc import Coroutine
-from contextlib import suppress
 from typing import Any
 
 from django.core.management.base import BaseCommand
@@ -16,7 +16,9 @@ from psycopg import OperationalError
 from disclosures import queue
 
 PAUSE = 2.0
-"""Seconds before it asks again for a database that is away."""
+"""Seconds before it asks again for a database that is away, and between two looks at the clock."""
+SET = 30
+"""Seconds by which the clock jumps where somebody has set it."""
 
 
 class Command(BaseCommand):
@@ -31,27 +33,36 @@ class Command(BaseCommand):
         self.stdout.write("生成程序已停止")
 
     async def work(self) -> None:
-        """Begins again whenever the database was away."""
+        """Begins again whenever the database was away or the clock was set: what is due each hour is reckoned
+        from the last time, over a year ahead if need be.
+        """
         stop = asyncio.Event()
         for each in (signal.SIGINT, signal.SIGTERM):
             asyncio.get_running_loop().add_signal_handler(each, stop.set)
         while not stop.is_set():
             try:
-                await until(stop, work_once())
+                await first(stop.wait(), work_once(), clock_is_set())
             except (ConnectorException, OperationalError) as error:
                 self.stderr.write(f"数据库连不上，{PAUSE:.0f} 秒后再试：{error.__cause__ or error}")
-            await until(stop, asyncio.sleep(PAUSE))
+            await first(stop.wait(), asyncio.sleep(PAUSE))
 
 
-async def until(stop: asyncio.Event, work: Coroutine[Any, Any, None]) -> None:
-    """Do it to its end, or until it is time to stop."""
-    working, stopping = asyncio.ensure_future(work), asyncio.ensure_future(stop.wait())
-    await asyncio.wait((working, stopping), return_when=asyncio.FIRST_COMPLETED)
-    stopping.cancel()
-    if stop.is_set():
-        working.cancel()
-    with suppress(asyncio.CancelledError):
-        await working
+async def first(*works: Coroutine[Any, Any, object]) -> None:
+    """Until one of them is done; the others are cancelled, and come to their end."""
+    running = [asyncio.ensure_future(work) for work in works]
+    done, others = await asyncio.wait(running, return_when=asyncio.FIRST_COMPLETED)
+    for each in others:
+        each.cancel()
+    await asyncio.gather(*others, return_exceptions=True)
+    for each in done:
+        each.result()
+
+
+async def clock_is_set() -> None:
+    """Waits until it is."""
+    apart = time.time() - time.monotonic()
+    while abs(time.time() - time.monotonic() - apart) < SET:
+        await asyncio.sleep(PAUSE)
 
 
 async def work_once() -> None:

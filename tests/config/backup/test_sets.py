@@ -38,6 +38,13 @@ def test_a_damaged_manifest_is_told(tmp_path: Path, text: str) -> None:
         newest(tmp_path).manifest()
 
 
+def test_a_set_that_a_wrong_clock_dated_ahead_is_not_the_newest(tmp_path: Path) -> None:
+    for name in ("29991122T030000000000Z", "20251121T030000000000Z", "20251122T030000000000Z"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "manifest.json").touch()
+    assert [each.folder.name[:8] for each in sets(tmp_path)] == ["20251122", "20251121", "29991122"]
+
+
 def test_what_was_not_finished_is_no_set(tmp_path: Path) -> None:
     for name in (".unfinished", "20261122T030000000000Z", "files"):
         (tmp_path / name).mkdir()

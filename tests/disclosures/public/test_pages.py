@@ -1,12 +1,13 @@
 """The public pages, as an outsider sees them: what is published, helpful answers, and never a draft."""
 
+import errno
 import re
 from collections.abc import Callable
 from typing import Any
 from urllib.parse import unquote
 
 import pytest
-from django.db import connection
+from django.db import InterfaceError, OperationalError, connection
 from django.template.defaultfilters import filesizeformat
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -273,6 +274,25 @@ def test_the_server_error_page_needs_nothing(rf: Any, django_assert_num_queries:
     response = views.server_error_page(rf.get("/"))
     assert response.status_code == 500
     assert "服务器出了问题" in response.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("error", "words"),
+    [
+        (OperationalError("the database system is shutting down"), "数据库暂时没有应答"),
+        (InterfaceError("connection already closed"), "已经保存的内容都在"),
+        (OSError(errno.ENOSPC, "No space left on device"), "磁盘满了"),
+    ],
+)
+def test_what_passes_by_itself_is_told_as_such(
+    rf: Any, error: Exception, words: str, django_assert_num_queries: Any
+) -> None:
+    try:
+        raise error
+    except Exception:
+        response = views.server_error_page(rf.get("/"))
+    assert response.status_code == 503 and response["Retry-After"] == "30"
+    assert words in response.content.decode() and str(error) not in response.content.decode()
 
 
 def test_a_breakdown_shows_the_page_and_not_the_cause(

@@ -82,6 +82,15 @@ def test_who_has_done_nothing_for_a_while_is_out_and_nothing_is_lost(clerk: User
     assert client.get("/desk/people/").status_code == 404, "the session is no more"
 
 
+@pytest.mark.parametrize("mark", ["seen", "begun"])
+def test_a_session_that_a_wrong_clock_dated_ahead_is_over(clerk: User, mark: str) -> None:
+    client = entered(clerk)
+    session = client.session
+    session[mark] = time.time() + 365 * 86_400
+    session.save()
+    assert client.get("/desk/").status_code == 302
+
+
 def test_what_was_typed_meanwhile_is_shown_and_no_password(clerk: User, settings: Any) -> None:
     client = entered(clerk)
     session = client.session
@@ -187,6 +196,13 @@ def test_codes_cannot_be_guessed(clerk: User) -> None:
     TOTPDevice.objects.update(throttling_failure_count=6)
     enter(Client(), code="000000")
     assert "请稍等片刻" in enter(Client(), code="000001").content.decode()
+
+
+def test_a_miss_that_a_wrong_clock_dated_ahead_does_not_lock_for_as_long(clerk: User) -> None:
+    device = two_step(clerk)
+    year_ahead = timezone.now() + timedelta(days=365)
+    TOTPDevice.objects.update(throttling_failure_count=6, throttling_failure_timestamp=year_ahead)
+    assert enter(Client(), code=code_of(device, 1)).status_code == 302
 
 
 def test_a_wrong_code_or_password_sets_nothing_up(clerk: User) -> None:
