@@ -129,6 +129,7 @@ LOG_STAMPS_FOLDER = folder("LOG_STAMPS_FOLDER", LOCAL / "time-stamp-authorities"
 SIGNING_KEY_FILE = folder("SIGNING_KEY_FILE", None)
 SIGNING_DEMO_KEY = LOCAL / "signing-key.pem" if DEBUG else None  # where no other is set; made by itself
 SIGNING_CERT_FILE = folder("SIGNING_CERT_FILE", None)
+SIGNING_RSA_BITS = choice("SIGNING_RSA_BITS", "3072", ("2048", "3072"))  # at least
 SIGNING_PASSPHRASE = secret("SIGNING_PASSPHRASE")
 SIGNING_KEYS_FOLDER = folder("SIGNING_KEYS_FOLDER", None)
 SIGNING_PKCS11_MODULE = folder("SIGNING_PKCS11_MODULE", None)

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cryptography.hazmat.primitives.serialization import Encoding
+from cryptography.x509 import Certificate
 from django.conf import settings
 from django.utils import timezone
 
@@ -37,7 +38,7 @@ def opened(unit: str = "") -> "Iterator[Signer | None]":
     if own is None and settings.SIGNING_PKCS11_MODULE:
         chain = keys.certificates(settings.SIGNING_CERT_FILE) if settings.SIGNING_CERT_FILE else ()
         with signers.of_token(token(settings.SIGNING_PKCS11_MODULE), chain) as signer:
-            keys.refuse_unfit(signers.certificate_of(signer), timezone.now())
+            refuse_unfit(signers.certificate_of(signer))
             yield signer
     else:
         path = own or portal_file()
@@ -73,8 +74,12 @@ def pair_in(path: Path) -> KeyPair:
     """What a file holds, fit to sign now."""
     chain_file = settings.SIGNING_CERT_FILE if path == settings.SIGNING_KEY_FILE else None
     pair = keys.from_file(path, chain_file, settings.SIGNING_PASSPHRASE)
-    keys.refuse_unfit(pair.chain[0], timezone.now())
+    refuse_unfit(pair.chain[0])
     return pair
+
+
+def refuse_unfit(certificate: Certificate) -> None:
+    keys.refuse_unfit(certificate, timezone.now(), rsa=int(settings.SIGNING_RSA_BITS))
 
 
 def token(module: Path) -> Token:

@@ -18,7 +18,8 @@ from cryptography.x509 import (
 )
 from cryptography.x509.oid import NameOID
 
-SHORTEST_RSA = 2048
+RSA = 3072
+"""Bits of an RSA key as strong as the curves: 128. Certificates of 2048 are still issued."""
 CURVES = frozenset({"secp256r1", "secp384r1"})
 PEM = b"-----BEGIN "
 
@@ -86,8 +87,11 @@ def read(path: Path) -> bytes:
         raise BrokenKey(f"文件 {path} 不能读取（{told}）。请检查设置和文件权限") from None
 
 
-def refuse_unfit(certificate: Certificate, at: datetime) -> None:
-    """A certificate that is over, has not begun, is not for signing or has a key of a kind we do not use."""
+def refuse_unfit(certificate: Certificate, at: datetime, *, rsa: int = RSA) -> None:
+    """A certificate that is over, has not begun, is not for signing or has a key of a kind we do not use.
+
+    `rsa`: so many bits an RSA key has at least.
+    """
     begins, ends = certificate.not_valid_before_utc, certificate.not_valid_after_utc
     name = f"签名证书（{subject(certificate)}）"
     if at > ends:
@@ -96,8 +100,8 @@ def refuse_unfit(certificate: Certificate, at: datetime) -> None:
         raise BrokenKey(f"{name}从 {begins:%Y-%m-%d} 起才有效。请检查证书和本机时间")
     if not is_for_signing(certificate):
         raise BrokenKey(f"{name}不能用于签名：密钥用法里没有数字签名，也没有抗抵赖")
-    if not is_of_our_kind(certificate):
-        kinds = f"RSA（{SHORTEST_RSA} 位以上）或 EC（P-256、P-384）"
+    if not is_of_our_kind(certificate, rsa):
+        kinds = f"RSA（{rsa} 位以上，见 SIGNING_RSA_BITS）或 EC（P-256、P-384）"
         raise BrokenKey(f"{name}的密钥类型不支持：请用 {kinds}；不支持国密 SM2")
 
 
@@ -109,13 +113,13 @@ def is_for_signing(certificate: Certificate) -> bool:
     return uses.digital_signature or uses.content_commitment
 
 
-def is_of_our_kind(certificate: Certificate) -> bool:
+def is_of_our_kind(certificate: Certificate, rsa: int) -> bool:
     try:
         key = certificate.public_key()
     except ValueError:  # a kind that cryptography does not know
         return False
     if isinstance(key, RSAPublicKey):
-        return key.key_size >= SHORTEST_RSA
+        return key.key_size >= rsa
     return isinstance(key, EllipticCurvePublicKey) and key.curve.name in CURVES
 
 

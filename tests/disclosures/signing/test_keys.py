@@ -96,11 +96,11 @@ def test_one_use_is_enough(use: str) -> None:
     keys.refuse_unfit(certificate(KEY, NOW - DAY, NOW + DAY, use), NOW)
 
 
-def test_other_kinds_of_keys_are_refused_and_rsa_of_2048_is_not() -> None:
-    keys.refuse_unfit(certificate(key_of("rsa2048")), NOW)
-    for key in (key_of("rsa1024"), key_of("p521")):
-        with pytest.raises(BrokenKey, match="类型不支持：请用 RSA（2048 位以上）"):
-            keys.refuse_unfit(certificate(key), NOW)
+def test_other_kinds_of_keys_are_refused_and_rsa_of_2048_is_taken_where_it_must_be() -> None:
+    keys.refuse_unfit(certificate(key_of("rsa2048")), NOW, rsa=2048)
+    for key, rsa in ((key_of("rsa1024"), 2048), (key_of("p521"), 2048), (key_of("rsa2048"), keys.RSA)):
+        with pytest.raises(BrokenKey, match=f"类型不支持：请用 RSA（{rsa} 位以上，见 SIGNING_RSA_BITS）"):
+            keys.refuse_unfit(certificate(key), NOW, rsa=rsa)
 
 
 def test_a_key_of_the_demo_says_that_it_is_one_and_is_never_replaced(
