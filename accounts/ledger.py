@@ -180,7 +180,7 @@ def shares(
         account = accounts[unit.pk]
         if account is not None:
             found.append(share(unit, account, figures[account.pk]))
-        elif unit.successor_id is None:
+        elif not unit.dissolved:
             found.append(UnitShare(unit.code, unit.name))
     return tuple(found) if any(accounts.values()) else ()
 

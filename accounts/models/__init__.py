@@ -15,7 +15,7 @@ from accounts.models.proof import WrongPassword
 from accounts.models.sign_off import SignOff
 from accounts.models.subject import AccountSubject, Subject
 from accounts.models.text import Explanation, TextChange
-from accounts.models.unit import Unit, UnitName
+from accounts.models.unit import Succession, Unit, UnitName
 
 __all__ = [
     "Acceptance",
@@ -38,6 +38,7 @@ __all__ = [
     "SignOff",
     "Step",
     "Subject",
+    "Succession",
     "TextChange",
     "Unit",
     "UnitName",

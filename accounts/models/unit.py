@@ -83,14 +83,18 @@ class Unit(models.Model):
         "self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name="上级"
     )
     position = models.PositiveSmallIntegerField("次序", default=0, help_text="在上级之下的排列次序")
-    successor = models.ForeignKey(
+    dissolved = models.BooleanField(
+        "已撤销",
+        default=False,
+        help_text="撤销的、并入别的单位的、全部分给别的单位的：以后的年度不用再公开",
+    )
+    successors = models.ManyToManyField(
         "self",
-        models.PROTECT,
-        null=True,
-        blank=True,
+        through="Succession",
+        through_fields=("unit", "successor"),
+        symmetrical=False,
         related_name="predecessors",
         verbose_name="承接单位",
-        help_text="撤并后承接其职责的单位",
     )
 
     objects = UnitQuerySet.as_manager()
@@ -112,17 +116,15 @@ class Unit(models.Model):
                 name="unit_institution_is_known",
             ),
             models.CheckConstraint(condition=~Q(parent=F("id")), name="unit_not_below_itself"),
-            models.CheckConstraint(condition=~Q(successor=F("id")), name="unit_not_its_own_successor"),
         )
 
     def __str__(self) -> str:
         return self.name
 
     def clean(self) -> None:
-        """No unit is above itself or takes over from itself, by however many others."""
-        for field in ("parent", "successor"):
-            if self.pk and self in chain(getattr(self, field), field):
-                raise ValidationError({field: f"不能选“{getattr(self, field)}”：一级一级找下去会绕回本单位"})
+        """No unit is above itself, by however many others."""
+        if self.pk and self in upwards(self.parent):
+            raise ValidationError({"parent": round_about(self.parent)})
 
     @property
     def is_department(self) -> bool:
@@ -138,13 +140,59 @@ class Unit(models.Model):
         return self.consolidated_name or self.name
 
 
-def chain(unit: Unit | None, field: str) -> Iterator[Unit]:
-    """The unit, its `field` (a unit, too), that one's, and so on: each once."""
+def upwards(unit: Unit | None) -> Iterator[Unit]:
+    """The unit, its parent, that one's, and so on: each once."""
     seen: set[int] = set()
     while unit and unit.pk not in seen:
         yield unit
         seen.add(unit.pk)
-        unit = getattr(unit, field)
+        unit = unit.parent
+
+
+def onwards(unit: Unit) -> Iterator[Unit]:
+    """The unit, those that took over from it, from them, and so on: each once."""
+    seen, todo = set(), [unit]
+    while todo:
+        each = todo.pop()
+        if each.pk not in seen:
+            yield each
+            seen.add(each.pk)
+            todo.extend(each.successors.all())
+
+
+def round_about(unit: Unit | None) -> str:
+    return f"不能选“{unit}”：一级一级找下去会绕回本单位"
+
+
+class Succession(models.Model):
+    """承接: duties of a unit, all or some, are now another's. Many may take over from one, one from many."""
+
+    unit = models.ForeignKey(Unit, models.CASCADE, related_name="successions", verbose_name="原单位")
+    successor = models.ForeignKey(Unit, models.PROTECT, related_name="inheritances", verbose_name="承接单位")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "承接单位"
+        ordering = ("id",)
+        constraints = (
+            models.UniqueConstraint(
+                fields=("unit", "successor"),
+                name="one_succession_of_two_units",
+                violation_error_message="同一个承接单位写了两次",
+            ),
+            models.CheckConstraint(
+                condition=~Q(successor=F("unit")),
+                name="unit_not_its_own_successor",
+                violation_error_message="不能选本单位",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.unit} → {self.successor}"
+
+    def clean(self) -> None:
+        """Nobody takes over from itself, by however many others."""
+        if self.unit.pk and self.successor_id and self.unit in onwards(self.successor):
+            raise ValidationError({"successor": round_about(self.successor)})
 
 
 class UnitName(models.Model):

@@ -135,7 +135,9 @@ class Paged(Schema):
 
 class UnitsAsked(OfUnits):
     q: Words | None = Field(
-        None, description=f"名称或代码中的字 (words of name or code)，至多 {MOST_TERMS} 个词，以空格分开"
+        None,
+        description="名称、曾用名或代码中的字 (words of name, former name or code)，"
+        f"至多 {MOST_TERMS} 个词，以空格分开",
     )
     limit: Limit = paging.DEFAULT
     cursor: str = cursor(r"[a-z][a-z0-9-]{0,59}", "after~liaoyuan")

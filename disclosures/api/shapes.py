@@ -68,8 +68,9 @@ class Year(BaseModel):
 
 
 class OneUnit(Unit):
-    successor: Named | None = Field(description="撤并后承接其职责的单位 (successor)")
-    predecessors: list[Named] = Field(description="由本单位承接的单位 (predecessors)")
+    dissolved: bool = Field(description="是否已撤销 (dissolved)")
+    successors: list[Named] = Field(description="承接其全部或部分职责的单位 (successors)")
+    predecessors: list[Named] = Field(description="职责由本单位承接的单位 (predecessors)")
     names: list[Name] = Field(description="名称沿革 (earlier names)，新的在前")
     below: Link = Field(description="下面各级单位的列表 (units below)")
     reports: list[Year] = Field(description="公开过的年度 (years)，新的在前")

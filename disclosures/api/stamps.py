@@ -9,7 +9,8 @@ STAMP = """
         (SELECT max(publication_id) FROM catalogue_entry),
         (SELECT max(id) FROM catalogue_spending),
         (SELECT sum(xmin::text::bigint) FROM accounts_unit),
-        (SELECT sum(xmin::text::bigint) FROM accounts_unitname))
+        (SELECT sum(xmin::text::bigint) FROM accounts_unitname),
+        (SELECT sum(xmin::text::bigint) FROM accounts_succession))
 """
 """Each publication and each withdrawal has its line in the log. The catalogue follows a moment later: what it
 takes in gets new numbers. Units are few, and PostgreSQL gives a row that is changed another `xmin`.

@@ -19,7 +19,8 @@ def units(request: HttpRequest, wanted: Annotated[asked.UnitsAsked, Query()]) ->
     """按代码排列。没有公开过决算的单位也列出。"""
     found = Unit.objects.select_related("parent")
     for word in (wanted.q or "").split():
-        found = found.filter(Q(name__icontains=word) | Q(code__icontains=word))
+        borne = Q(pk__in=Unit.objects.filter(names__name__icontains=word))
+        found = found.filter(Q(name__icontains=word) | Q(code__icontains=word) | borne)
     if wanted.region:
         found = found.filter(region=wanted.region)
     if wanted.kind:
@@ -37,13 +38,14 @@ def units(request: HttpRequest, wanted: Annotated[asked.UnitsAsked, Query()]) ->
 @router.get("/units/{code}", response=shapes.OneUnit, summary="一个部门或单位 (one unit)")
 def unit(request: HttpRequest, code: asked.UnitInPath) -> shapes.OneUnit:
     """名称沿革、上级、承接关系，以及各年度最新的决算。"""
-    of = Unit.objects.select_related("parent", "successor").filter(code=code).first()
+    of = Unit.objects.select_related("parent").filter(code=code).first()
     if of is None:
         raise telling.no_unit(code)
     newest = Publication.objects.newest().filter(unit=of).order_by("-year").select_related("withdrawal")
     return shapes.OneUnit(
         **telling.unit(request, of),
-        successor=shapes.Named(**telling.named(request, of.successor)) if of.successor else None,
+        dissolved=of.dissolved,
+        successors=[shapes.Named(**telling.named(request, each)) for each in of.successors.all()],
         predecessors=[shapes.Named(**telling.named(request, each)) for each in of.predecessors.all()],
         names=[
             shapes.Name(name=each.name, valid_from=each.valid_from.isoformat() if each.valid_from else None)

@@ -1,6 +1,7 @@
 """What publications say, as the lines of a package's files."""
 
 import json
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
@@ -106,12 +107,23 @@ def unit_lines(wanted: Iterable[int], units: Units) -> Iterator[Row]:
         while key and key not in known:
             known[key] = units[key]
             key = units[key].parent_id or 0
+    heirs = successors()
     for unit in sorted(known.values(), key=lambda each: each.code):
-        above = (units[key].code if key else "" for key in (unit.parent_id, unit.successor_id))
+        above = units[unit.parent_id].code if unit.parent_id else ""
         yield [
             *(unit.code, harmless(unit.name), unit.get_kind_display(), unit.get_level_display()),
-            *(harmless(unit.region), unit.get_institution_display(), *above, yes(unit.is_invented)),
+            *(harmless(unit.region), unit.get_institution_display(), above, " ".join(heirs[unit.pk])),
+            *(yes(unit.dissolved), yes(unit.is_invented)),
         ]
+
+
+def successors() -> Mapping[int, list[str]]:
+    """Codes of those that took over, by unit; nothing of others. One query."""
+    found: dict[int, list[str]] = defaultdict(list)
+    pairs = Unit.objects.exclude(successors=None).order_by("successors__code")
+    for unit, code in pairs.values_list("pk", "successors__code"):
+        found[unit].append(code)
+    return found
 
 
 def department_of(unit: Unit, units: Units) -> Unit | None:

@@ -1,16 +1,17 @@
 """Units as plain pages for superusers: entered, renamed, moved, dissolved; deleted if nothing is theirs."""
 
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.contrib.admin import ModelAdmin
+from django.contrib.admin import ModelAdmin, TabularInline
 from django.contrib.admin.widgets import AdminDateWidget
 from django.db import transaction
 from django.http import HttpRequest
 
-from accounts.models import Account, Membership, Unit, UnitName
+from accounts.models import Account, Membership, Succession, Unit, UnitName
 from disclosures import served
 from disclosures.catalogue import keeping
 from disclosures.duties.models import Duty
@@ -39,12 +40,35 @@ class UnitForm(forms.ModelForm):  # type: ignore[type-arg]
         return bool(self.instance.pk) and "name" in self.changed_data
 
 
+class NamesForm(forms.BaseInlineFormSet):  # type: ignore[type-arg]
+    def clean(self) -> None:
+        """The page of a renaming still shows the names as they were."""
+        super().clean()
+        before = Unit.objects.filter(pk=self.instance.pk).first()
+        if before and before.name != self.instance.name and self.has_changed():
+            raise forms.ValidationError("改名称和改名称沿革请分两次保存：先改名称")
+
+
+class Names(TabularInline):  # type: ignore[type-arg]
+    model = UnitName
+    formset = NamesForm
+    extra = 1
+
+
+class Successions(TabularInline):  # type: ignore[type-arg]
+    model = Succession
+    fk_name = "unit"
+    autocomplete_fields = ("successor",)
+    extra = 1
+
+
 class UnitPage(ModelAdmin):  # type: ignore[type-arg]
     form = UnitForm
     list_display = ("name", "code", "kind", "level", "region", "parent")
     list_filter = ("kind", "level")
     search_fields = ("name", "code", "names__name")
-    autocomplete_fields = ("parent", "successor")
+    autocomplete_fields = ("parent",)
+    inlines = (Successions, Names)
     actions = None
 
     def get_fields(self, request: HttpRequest, obj: Unit | None = None) -> Any:
@@ -65,15 +89,31 @@ class UnitPage(ModelAdmin):  # type: ignore[type-arg]
             if not form.cleaned_data["is_slip"]:
                 note_names(before, obj, form.cleaned_data["renamed_on"])
             keeping.follow_names_on_commit(obj)
-        if obj.successor and (before is None or before.successor != obj.successor):
+        if obj.dissolved and (before is None or not before.dissolved):
             for told in left_open(obj):
                 messages.warning(request, told)
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        if any(each.model is UnitName and each.has_changed() for each in formsets):
+            keeping.follow_names_on_commit(form.instance)
+        for told in unlikely(form.instance):
+            messages.info(request, told)
 
     def delete_model(self, request: HttpRequest, obj: Unit) -> None:
         """Only what nothing refers to can be: the database says what does."""
         gone = list(served.leading.pages_about(obj))
         super().delete_model(request, obj)
         served.remove_on_commit(gone)
+
+
+def unlikely(unit: Unit) -> Iterator[str]:
+    """What may have been forgotten of the two that go together: a sentence."""
+    heirs = "、".join(each.name for each in unit.successors.all())
+    if heirs and not unit.dissolved:
+        yield f"{unit}没有勾选“已撤销”：以后照旧公开，只是一部分职责转给了{heirs}"
+    if unit.dissolved and not heirs:
+        yield f"{unit}已撤销，没有填承接单位：读者只看到“已撤销”"
 
 
 def note_names(before: Unit, now: Unit, since: date) -> None:
@@ -84,7 +124,7 @@ def note_names(before: Unit, now: Unit, since: date) -> None:
 
 
 def left_open(unit: Unit) -> list[str]:
-    """What is still to be done of a unit that another took over from: a sentence each."""
+    """What is still to be done of a unit that was dissolved: a sentence each."""
     ours = Account.objects.filter(unit=unit, source=Account.Source.PORTAL)
     unfinished = ours.exclude(status=Account.Status.PUBLISHED).order_by("year")
     told = [f"{each}还在“{each.get_status_display()}”，由原单位的人员办完" for each in unfinished]

@@ -43,7 +43,7 @@ class Years:
 
 
 def years_of(code: str) -> Years | None:
-    """None where there is no such unit. Two queries."""
+    """None where there is no such unit. Two queries; what it took over from is a third."""
     unit = Unit.objects.filter(code=code).first()
     return Years(unit, comparing.of_unit(code)) if unit else None
 
@@ -107,6 +107,7 @@ def html(of: Years, shown: Comparison, *, is_default: bool = True) -> str:
     asked = "" if is_default or shown.beneath == "growth" else f"?show={shown.beneath}"
     context = {
         "unit": of.unit,
+        "before": list(of.unit.predecessors.all()),
         "shown": shown,
         "limits": list(assembling.limits(shown)),
         "tables": [
@@ -139,4 +140,6 @@ def column_address(code: str, shown: Comparison, column: str) -> str:
 
 
 def nothing(of: Years) -> str:
-    return render_to_string("public/unit_compare.html", {"unit": of.unit})
+    return render_to_string(
+        "public/unit_compare.html", {"unit": of.unit, "before": list(of.unit.predecessors.all())}
+    )

@@ -59,6 +59,7 @@ class Page:
 def pages_of(publication: Publication) -> Iterator[Page]:
     """Those that tell of a version."""
     yield from pages_about(publication.unit)
+    yield from (Page("unit", each.code) for each in publication.unit.successors.all())
     yield from pages_of_year(publication.year)
     section = feeds.section_of(Publication.objects.filter(pk__lte=publication.pk).count())
     yield from (Page("feed-archive", f"{number}") for number in (section, section - 1) if number)

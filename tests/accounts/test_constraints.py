@@ -21,6 +21,7 @@ from accounts.models import (
     Project,
     Step,
     Subject,
+    Succession,
     Unit,
     UnitName,
 )
@@ -61,7 +62,7 @@ def test_a_unit_does_not_hang_below_itself(bureau: Unit) -> None:
 
 
 def test_a_unit_does_not_succeed_itself(bureau: Unit) -> None:
-    refused("unit_not_its_own_successor", lambda: Unit.objects.filter(pk=bureau.pk).update(successor=bureau))
+    refused("unit_not_its_own_successor", Succession(unit=bureau, successor=bureau).save)
 
 
 def test_the_code_of_a_unit_never_changes(bureau: Unit) -> None:

@@ -50,8 +50,7 @@ def test_units_come_with_their_figures_and_those_without_an_account_without(cons
 
 def test_a_dissolved_unit_is_not_waited_for(consolidated: Account) -> None:
     unit_account("yanbian-a", 2024, "t03/205/basic 60.00")
-    heir = Unit.objects.get(code="yanbian-a")
-    Unit.objects.filter(code="yanbian-b").update(successor=heir)
+    Unit.objects.filter(code="yanbian-b").update(dissolved=True)
     assert told(load_case(consolidated).units) == [("yanbian-a", 1)]
 
 

@@ -96,7 +96,7 @@ def rows(units: QuerySet[Unit], year: int, today: date) -> list[Row]:
     return [
         row(unit, year, owed.get(unit.pk), made.get(unit.pk), done.get(unit.pk), today)
         for unit in units.select_related("parent")
-        if unit.successor_id is None or unit.pk in owed or unit.pk in made
+        if not unit.dissolved or unit.pk in owed or unit.pk in made
     ]
 
 

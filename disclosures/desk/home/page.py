@@ -111,7 +111,7 @@ def year_of(wanted: Asked) -> int:
 
 def without_account(units: Iterable[int], wanted: Asked) -> QuerySet[Unit]:
     """Units that have no account of the year; those dissolved need none."""
-    idle = Unit.objects.filter(pk__in=units, successor=None, name__icontains=wanted.name)
+    idle = Unit.objects.filter(pk__in=units, dissolved=False, name__icontains=wanted.name)
     if wanted.region:
         idle = idle.filter(region=wanted.region)
     has_one = Account.objects.filter(year=year_of(wanted)).exclude(source=Account.Source.COMPARISON)

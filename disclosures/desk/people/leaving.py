@@ -8,7 +8,7 @@ from django.contrib.auth.models import User
 from django.db.models import QuerySet
 
 from accounts.models import Account, Membership, Unit
-from accounts.models.unit import chain
+from accounts.models.unit import upwards
 from accounts.permissions import REACHING_DOWN
 from accounts.transitions import TRANSITIONS, WAITING, WHO, Role, Status
 from disclosures.desk.people.staffing import administered
@@ -46,7 +46,7 @@ def gaps(by: Any, person: User) -> Iterator[Gap]:
 
 def others(person: User, unit: Unit, role: Role) -> bool:
     """Whether somebody else has the role in the unit, or above it where it reaches down."""
-    above = [each.pk for each in chain(unit, "parent")] if role in REACHING_DOWN else [unit.pk]
+    above = [each.pk for each in upwards(unit)] if role in REACHING_DOWN else [unit.pk]
     there = Membership.objects.filter(unit__in=above, role=role, user__is_active=True, user__is_staff=True)
     return there.exclude(user=person).exists()
 

@@ -18,7 +18,7 @@ NAMED = 100
 
 @dataclass(frozen=True)
 class Member:
-    """A unit, by the numbers of the database. `is_ended`: another unit has taken over its duties."""
+    """A unit, by the numbers of the database. `is_ended`: it was dissolved."""
 
     pk: int
     code: str
@@ -136,7 +136,7 @@ def gather(known: Known, year: int) -> Gathered:
 
 
 def must(known: Known, year: int) -> Iterator[Member]:
-    """Whom the list of the year names; where there is none, all that have not been taken over."""
+    """Whom the list of the year names; where there is none, all that are not dissolved."""
     for member in known.members:
         if year in known.listed:
             if member.pk in known.listed[year]:

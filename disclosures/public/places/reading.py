@@ -14,7 +14,7 @@ from disclosures.duties.models import Duty
 from disclosures.models import Publication
 from disclosures.public.converters import is_region
 from disclosures.public.places.gathered import Known, Member
-from disclosures.public.places.years import Amounts, Filed
+from disclosures.public.places.years import Amounts, Filed, Origin
 
 NOBODY = Known((), {}, {}, {}, {})
 
@@ -46,6 +46,15 @@ def years_owed(unit: Unit) -> set[int]:
     return set(Duty.objects.released().filter(unit=unit).values_list("year", flat=True))
 
 
+def inherited(unit: Unit) -> dict[int, tuple[Origin, ...]]:
+    """By year, the units it took over from that have a public report of it."""
+    found: dict[int, tuple[Origin, ...]] = {}
+    theirs = Publication.objects.current().filter(unit__successors=unit).order_by("unit__code")
+    for year, code, name in theirs.values_list("year", "unit__code", "unit__name"):
+        found[year] = (*found.get(year, ()), Origin(code, name))
+    return found
+
+
 def below(unit: Unit) -> Known:
     """All below a unit: their accounts are in its own."""
     members = Unit.objects.below(unit)
@@ -71,7 +80,7 @@ def read(units: QuerySet[Unit]) -> tuple[Member, ...]:
             unit.name,
             unit.parent_id,
             unit.is_department,
-            is_ended=unit.successor_id is not None,
+            is_ended=unit.dissolved,
             is_invented=unit.is_invented,
         )
         for unit in units

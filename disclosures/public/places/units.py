@@ -37,7 +37,7 @@ class Version:
 
 
 def named(code: str) -> Unit | None:
-    return Unit.objects.select_related("parent", "successor").filter(code=code).first()
+    return Unit.objects.select_related("parent").filter(code=code).first()
 
 
 def unit(shown: Unit) -> str:
@@ -51,10 +51,11 @@ def unit(shown: Unit) -> str:
         "unit": shown,
         "described": described.Column(shown.name, f"{shown.name}公开的各年度决算。"),
         "catalog": described.catalog(shown, current(published), settings.SITE_ADDRESS),
-        "predecessors": list(shown.predecessors.all()),
+        "kin": kin(shown),
         "former": former_names(shown, published),
         "titles": AMOUNTS,
         "years": lines,
+        "before": years.BEFORE,
         "has_figures": drawn > 0,
         "has_trend": drawn > 1,
         "versions": list(versions(shown, published)),
@@ -80,7 +81,19 @@ def figures(shown: Unit) -> str:
 
 def lines_of(shown: Unit, published: Iterable[Publication], known: Known) -> list[Year]:
     """`published`: newest first. `known`: what is below."""
-    return years.years(reading.filed(shown, published), reading.years_owed(shown), known.years)
+    owed, before = reading.years_owed(shown), reading.inherited(shown)
+    return years.years(reading.filed(shown, published), owed, known.years, before)
+
+
+def kin(shown: Unit) -> list[tuple[str, list[Unit]]]:
+    """Those that took over from it, and from which it took over, under what they are called."""
+    before = list(shown.predecessors.all())
+    found = (
+        ("承接单位" if shown.dissolved else "部分职责转给", list(shown.successors.all())),
+        ("前身", [each for each in before if each.dissolved]),
+        ("部分职责来自", [each for each in before if not each.dissolved]),
+    )
+    return [(title, units) for title, units in found if units]
 
 
 def former_names(shown: Unit, published: list[Publication]) -> list[str]:

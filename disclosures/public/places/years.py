@@ -3,9 +3,10 @@
 import csv
 import io
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from types import MappingProxyType
 
 from accounts.days import day
 from accounts.money import grouped, in_wan
@@ -17,7 +18,16 @@ from disclosures.formulas import harmless
 Amounts = Mapping[str, Decimal | None]
 """In 元 by the name of the headline; None where the report has no such figure."""
 NONE = "无"
+BEFORE = "原单位公开的"
 CSV_HEAD = ("单位代码", "单位", "年度", "版次", "版本编码", "项目", "项目名", "金额（元）", "情况")
+
+
+@dataclass(frozen=True)
+class Origin:
+    """A unit whose duties, all or some, another has taken over."""
+
+    code: str
+    name: str
 
 
 @dataclass(frozen=True)
@@ -41,26 +51,38 @@ class Cell:
 
 @dataclass(frozen=True)
 class Year:
-    """`gap`: why there are no cells."""
+    """`gap`: why there are no cells. `inherited`: from whom duties were taken over and who published then."""
 
     year: int
     filed: Filed | None
     cells: tuple[Cell, ...] = ()
     gap: str = ""
+    inherited: tuple[Origin, ...] = ()
 
     @property
     def is_public(self) -> bool:
         return self.filed is not None and not self.filed.withdrawn
 
+    @property
+    def told(self) -> str:
+        names = "、".join(each.name for each in self.inherited)
+        return f"{self.gap}，{BEFORE}：{names}" if names else self.gap
 
-def years(filed: Mapping[int, Filed], listed: Collection[int], beneath: Collection[int] = ()) -> list[Year]:
+
+def years(
+    filed: Mapping[int, Filed],
+    listed: Collection[int],
+    beneath: Collection[int] = (),
+    inherited: Mapping[int, tuple[Origin, ...]] = MappingProxyType({}),
+) -> list[Year]:
     """From the newest year to the first of which anything is known. `listed`: the years in which the unit is
     on a released list; `beneath`: those of the units below it.
     """
-    known = {*filed, *listed, *beneath}
+    known = {*filed, *listed, *beneath, *inherited}
     if not known:
         return []
-    return [year(each, filed, each in listed) for each in range(max(known), min(known) - 1, -1)]
+    found = [year(each, filed, each in listed) for each in range(max(known), min(known) - 1, -1)]
+    return [each if each.filed else replace(each, inherited=inherited.get(each.year, ())) for each in found]
 
 
 def year(of: int, filed: Mapping[int, Filed], is_listed: bool) -> Year:
@@ -98,7 +120,7 @@ def as_csv(code: str, name: str, found: Collection[Year], titles: Mapping[str, s
         version = (each.filed.number, each.filed.code) if each.filed and each.is_public else ("", "")
         cells = each.cells or (Cell("", ""),) * len(HEADLINES)
         for headline, cell in zip(HEADLINES, cells, strict=True):
-            state = each.gap or ("已公开" if cell.value else "决算没有这项数")
+            state = each.told or ("已公开" if cell.value else "决算没有这项数")
             named = headline, titles[headline]
             writer.writerow([code, harmless(name), each.year, *version, *named, cell.value, state])
     return out.getvalue()

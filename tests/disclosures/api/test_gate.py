@@ -21,7 +21,7 @@ QUERIES = {
     "/": 3,
     "/units": 2,
     "/units?under=a0": 4,
-    "/units/a0": 5,
+    "/units/a0": 6,
     "/reports": 3,
     "/reports?q=社会保险&under=a0&sort=-spending": 6,
     "/reports/liaoyuan/2024": 3,

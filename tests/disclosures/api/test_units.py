@@ -43,12 +43,14 @@ def test_the_list_is_paged_through(get: Get, client: Client, many: object) -> No
 def test_a_unit(get: Get, many: object) -> None:
     unit, parent = Unit.objects.get(code="a2"), Unit.objects.get(code="a0")
     UnitName.objects.create(unit=unit, name="旧名", valid_from=date(2019, 1, 1))
-    Unit.objects.filter(pk=unit.pk).update(successor=parent)
+    unit.successors.set([parent, Unit.objects.get(code="a1")])
     found = get("/units/a2")
-    assert found["parent"]["code"] == found["successor"]["code"] == "a0"
+    assert found["parent"]["code"] == "a0" and not found["dissolved"]
+    assert [each["code"] for each in found["successors"]] == ["a0", "a1"]
     assert found["names"] == [{"name": "旧名", "valid_from": "2019-01-01"}]
     assert [each["year"] for each in found["reports"]] == [2023]
     assert [each["code"] for each in get("/units/a0")["predecessors"]] == ["a2"]
+    assert codes(get("/units", q="旧名")) == ["a2"]
     assert get("/units/a0")["below"] == "http://testserver/api/v1/units?under=a0"
 
 

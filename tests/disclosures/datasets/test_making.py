@@ -223,5 +223,5 @@ def test_making_asks_as_often_for_two_as_for_one(
     reports: str, request: pytest.FixtureRequest, django_assert_num_queries: Any
 ) -> None:
     request.getfixturevalue(reports)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         making.make("2024")

@@ -312,9 +312,9 @@ def test_a_breakdown_shows_the_page_and_not_the_cause(
     ("address", "count"),
     [
         ("/", 4),
-        ("/liaoyuan/", 7),
-        ("/liaoyuan/figures.csv", 5),
-        ("/yanbian/", 11),
+        ("/liaoyuan/", 9),
+        ("/liaoyuan/figures.csv", 6),
+        ("/yanbian/", 13),
         ("/regions/", 3),
         ("/nowhere/figures.csv", 1),
         ("/liaoyuan/2024/", 1),

@@ -26,6 +26,7 @@ from disclosures.served.files import address
 from disclosures.served.leading import Page
 from disclosures.served.tree import Wanted
 from tests import stages
+from tests.disclosures.desk.test_units import sent
 from tests.disclosures.served.test_served import laid_out
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -222,10 +223,7 @@ def test_a_unit_that_is_renamed_or_moved_is_so_on_every_page(
     call_command("layout")
     client.force_login(User.objects.create_superuser("root"))
     above = Unit.objects.create(code="above", name="上级局", kind="department", level="市")
-    form = client.get(f"/desk/accounts/unit/{published.unit_id}/change/").context["adminform"].form
-    sent = {name: value for name, value in form.initial.items() if value is not None}
-    changed = {"name": "新名称局", "renamed_on": "2025-03-01", "parent": above.pk}
-    client.post(f"/desk/accounts/unit/{published.unit_id}/change/", sent | changed)
+    sent(client, published.unit, name="新名称局", renamed_on="2025-03-01", parent=above.pk)
     stages.work()
     for path in ("liaoyuan/index.html", "liaoyuan/2024/index.html", "liaoyuan/feed.atom"):
         assert "新名称局" in (folder / path).read_text("utf-8"), path

@@ -78,14 +78,24 @@ def test_why_a_version_corrects_another_is_told(client: Client, correct: Callabl
 
 def test_a_unit_tells_what_it_was_called_and_what_it_came_from(client: Client, db: None) -> None:
     school = unit("school", "市第一中学")
-    old = unit("old", "县中", successor=school)
+    old = unit("old", "县中", dissolved=True)
+    other = unit("other", "职中")
+    for each in (old, other):
+        each.successors.add(school)
+        filed(each, 2022)
     UnitName.objects.create(unit=school, name="市第一中学", valid_from=date(2023, 1, 1))
     UnitName.objects.create(unit=school, name="市中学", valid_from=date(2000, 1, 1))
     filed(school, 2024)
     html = shown(client, "/school/")
     assert "<dt>曾用名</dt><dd>市中学</dd>" in html
     assert '<dt>前身</dt><dd><a href="/old/">县中</a></dd>' in html
+    assert '<dt>部分职责来自</dt><dd><a href="/other/">职中</a></dd>' in html
+    assert years(html)["2023"] == "没有这一年的决算"
+    assert years(html)["2022"] == "没有这一年的决算，原单位公开的： 县中 、 职中"
+    assert "没有这一年的决算，原单位公开的：县中、职中" in client.get("/school/figures.csv").content.decode()
+    assert "不在这里" in shown(client, "/school/compare/")
     assert '<dt>承接单位</dt><dd><a href="/school/">市第一中学</a></dd>' in shown(client, f"/{old.code}/")
+    assert "<dt>部分职责转给</dt>" in shown(client, "/other/") and "已撤销" not in shown(client, "/other/")
 
 
 def test_a_name_on_a_report_that_is_no_longer_borne_is_a_former_one(client: Client, db: None) -> None:
@@ -164,9 +174,9 @@ def test_a_department_costs_a_fixed_number_of_queries(
         filed(child, 2020 + n % 5)
         owes(child, year=2024)
         filed(bureau, 2000 + n)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(13):
         client.get("/bureau/")
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         client.get("/bureau/figures.csv")
 
 
