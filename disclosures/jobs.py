@@ -46,10 +46,10 @@ def draft(pk: int) -> None:
 
 
 @app.task(name=served.TASK, retry=AGAIN)
-def lead(kind: str, of: str) -> None:
+def lead(kind: str, of: str, state: str = "") -> None:
     page = Page(kind, of)
     try:
-        served.lead(page)
+        served.lead(page, state)
     except (OperationalError, InterfaceError):  # without a database nothing can be put in line
         raise
     except Exception:

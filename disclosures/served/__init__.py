@@ -6,11 +6,13 @@ setting PUBLIC_FILES, or where the storage is no folder, nothing is laid out and
 
 import logging
 import os
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from datetime import timedelta
 from functools import partial
+from itertools import islice
 from pathlib import Path
+from types import MappingProxyType
 
 from django.conf import settings
 from django.db import connection, transaction
@@ -20,7 +22,7 @@ from django.utils import timezone
 from accounts.models import Unit
 from disclosures import archive, queue
 from disclosures.models import Publication
-from disclosures.served import leading, tree, versions
+from disclosures.served import leading, sources, stamps, tree, versions
 from disclosures.served.leading import Page
 
 log = logging.getLogger(__name__)
@@ -38,6 +40,7 @@ STRETCH = 200
 RECENT = timedelta(days=2)
 MARK = ".laid-out"
 """In the folder that is ours to clean up."""
+NOTHING: Mapping[Page, str] = MappingProxyType({})
 
 
 class NotOurs(Exception):
@@ -82,11 +85,12 @@ def line_up_on_commit(pages: Iterable[Page]) -> None:
         transaction.on_commit(partial(line_up, list(pages)), robust=True)
 
 
-def line_up(pages: Iterable[Page], *, after: int = 0) -> None:
-    """Each once, in so many seconds."""
+def line_up(pages: Iterable[Page], *, after: int = 0, states: Mapping[Page, str] = NOTHING) -> None:
+    """Each once, in so many seconds. `states`: what they are made from, where that is known."""
     if root():
         for page in pages:
-            queue.once(TASK, f"{TASK}-{page}", after=after, kind=page.kind, of=page.of)
+            state = states.get(page, "")
+            queue.once(TASK, f"{TASK}-{page}", after=after, kind=page.kind, of=page.of, state=state)
 
 
 def put_off(page: Page) -> None:
@@ -95,8 +99,10 @@ def put_off(page: Page) -> None:
     line_up([page], after=AGAIN)
 
 
-def lead(page: Page) -> int:
-    """Bring a page up to what is public; how many files changed."""
+def lead(page: Page, state: str = "") -> int:
+    """Bring a page up to what is public; how many files changed. `state`: what it is made from, as it was
+    before (`states`); until that is another, no night makes it again.
+    """
     if page.kind == REPORT:
         unit, _, year = page.of.partition("/")
         return lay_out(unit, int(year))
@@ -106,7 +112,10 @@ def lead(page: Page) -> int:
     claim(folder)
     with alone(page):
         made = page.files()
-        return tree.clear(folder, page.places, made) + tree.bring(folder, made)
+        changed = tree.clear(folder, page.places, made) + tree.bring(folder, made)
+        if state:
+            stamps.put(folder, str(page), state, made)
+        return changed
 
 
 def laid_out(unit: str, year: int) -> bool:
@@ -177,14 +186,28 @@ def alone(page: Page) -> Iterator[None]:
 
 
 def sweep(since: str = "") -> None:
-    """Put every page in line, and the reports of the last days, a stretch at a time: what was missed, or
-    depends on the day, is right by the morning. `since`: the last one of the stretch before.
+    """Put in line each page that may be wrong, and the reports of the last days, a stretch at a time: what
+    was missed, or depends on the day, is right by the morning. `since`: the last one of the stretch before.
     """
+    folder = root()
+    if folder is None:
+        return
+    known = states()
     waiting = sorted({*leading.all_pages(), *recent()}, key=str)
-    stretch = [page for page in waiting if str(page) > since][:STRETCH]
-    line_up(stretch)
-    if stretch and root():
+    doubtful = (
+        page
+        for page in waiting
+        if str(page) > since and not (page in known and stamps.holds(folder, str(page), known[page]))
+    )
+    stretch = list(islice(doubtful, STRETCH))
+    line_up(stretch, states=known)
+    if stretch:
         queue.once(SWEEP, f"{SWEEP}-{stretch[-1]}", since=str(stretch[-1]))
+
+
+def states() -> dict[Page, str]:
+    """What the pages are made from of which that can be told without making them."""
+    return {Page(kind, code): state for code, state in sources.states().items() for kind in sources.KINDS}
 
 
 def recent() -> Iterator[Page]:

@@ -6,7 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from disclosures import served
-from disclosures.served import leading
+from disclosures.served import leading, stamps
 
 EVERY = 1.0
 """Seconds between two lines of progress."""
@@ -38,12 +38,12 @@ class Command(BaseCommand):
             if monotonic() - told >= EVERY:
                 told = monotonic()
                 self.stderr.write(f"{n}/{len(known)}")
-        pages = list(leading.all_pages())
+        states, pages = served.states(), list(leading.all_pages())
         paths: set[str] = set()
         for page in pages:
-            paths |= page.files().keys()
+            paths |= {*page.files(), stamps.place(str(page))}
             try:
-                changed += served.lead(page)
+                changed += served.lead(page, states.get(page, ""))
             except Exception as error:
                 failed += 1
                 self.stderr.write(f"{page} 没有铺成：{error}")
