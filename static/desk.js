@@ -32,18 +32,3 @@ addEventListener("pageshow", () => { for (const form of document.forms) delete f
 
 const card = location.hash.startsWith("#f-") && document.getElementById(location.hash.slice(1));
 if (card) card.focus();
-
-// What was typed into a plain form outlives an answer that says to come back later: there it is again after 返回.
-const unsent = `juesuan-form${location.pathname}`;
-const written = () => [...document.querySelectorAll("main form[method='post'] textarea[name]")];
-if (performance.getEntriesByType("navigation")[0]?.type === "back_forward") {
-  try {
-    const kept = JSON.parse(sessionStorage.getItem(unsent) ?? "[]");
-    written().forEach((area, n) => { if (kept[n] && area.value === area.defaultValue) area.value = kept[n]; });
-  } catch { /* forbidden */ }
-} else {
-  try { sessionStorage.removeItem(unsent); } catch { /* forbidden */ }
-}
-document.addEventListener("submit", () => {
-  try { sessionStorage.setItem(unsent, JSON.stringify(written().map(area => area.value))); } catch { /* full, or forbidden */ }
-});
