@@ -55,6 +55,10 @@ def test_logs_are_kept_for_half_a_year() -> None:
     assert "MaxRetentionSec=7month" in SCRIPT and r"\1 214/' /etc/logrotate.d/nginx" in SCRIPT
 
 
+def test_nginx_is_started_again_too() -> None:
+    assert r"'[Service]\nRestart=always\nRestartSec=2\n' >/etc/systemd/system/nginx.service.d/portal.conf" in SCRIPT
+
+
 def test_every_unit_is_installed() -> None:
     assert "deploy/systemd/portal-*" in SCRIPT
     for name in re.findall(
