@@ -20,6 +20,8 @@ GONE = {
 """When a server that no longer answers counts as gone: nobody waits for it for hours."""
 NEAR = GONE | {"connect_timeout": 2, "tcp_user_timeout": 5_000}
 """When a replica does: there is another server to ask."""
+HELD = 10
+"""Seconds that a question of the site waits for a row or table that somebody else changes."""
 EMBEDDED = {"ENGINE": "config.embedded", "NAME": "portal", "USER": "postgres"}
 
 
@@ -59,8 +61,8 @@ def from_url(
 
 
 def bound(chosen: dict[str, dict[str, Any]], seconds: int) -> None:
-    """No question of these databases takes longer, also where it waits for a lock."""
+    """No question of these databases takes longer, or waits long for what somebody else holds."""
     for each in chosen.values():
         options = each.setdefault("OPTIONS", {})
-        asked = f"{options.get('options', '')} -c statement_timeout={seconds}s"
+        asked = f"{options.get('options', '')} -c statement_timeout={seconds}s -c lock_timeout={HELD}s"
         options["options"] = asked.strip()

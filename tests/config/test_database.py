@@ -39,8 +39,11 @@ def test_what_the_site_asks_is_bounded_and_what_the_address_says_stays() -> None
         "replica": database.from_url("postgres://db/portal"),
     }
     database.bound(chosen, 30)
-    assert chosen["default"]["OPTIONS"]["options"] == "-c work_mem=8MB -c statement_timeout=30s"
-    assert chosen["replica"]["OPTIONS"]["options"] == "-c statement_timeout=30s"
+    assert (
+        chosen["default"]["OPTIONS"]["options"]
+        == "-c work_mem=8MB -c statement_timeout=30s -c lock_timeout=10s"
+    )
+    assert chosen["replica"]["OPTIONS"]["options"] == "-c statement_timeout=30s -c lock_timeout=10s"
 
 
 def test_a_server_that_swallows_everything_is_given_up_soon() -> None:
