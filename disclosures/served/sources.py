@@ -29,6 +29,13 @@ ROWS = {
     "duties_duty": "SELECT unit_id, id, xmin FROM duties_duty",
 }
 """By table, of each row: the unit it belongs to, its key, who wrote it last."""
+EACH = " UNION ALL ".join(
+    f"SELECT '{table}', of.* FROM ({query}) of(unit, key, version)" for table, query in ROWS.items()
+)
+VERSIONS = (
+    "SELECT unit, md5(string_agg(concat_ws(' ', of, key, version), ',' ORDER BY of, key)) "
+    f"FROM ({EACH}) row(of, unit, key, version) GROUP BY unit"
+)
 SHOWN = ("SITE_NAME", "SITE_ADDRESS", "SITE_ID_CODE", "DATA_TERMS", "LANGUAGE_CODE", "STATIC_URL")
 """Settings that stand in pages."""
 OURS = ("accounts", "config", "disclosures", "static", "templates")
@@ -62,14 +69,8 @@ def above(unit: int, parents: Mapping[int, int | None]) -> Iterator[int]:
 
 def rows() -> dict[int, str]:
     """Of each unit by its number, the versions of the rows that are its own."""
-    each = " UNION ALL ".join(
-        f"SELECT '{table}', of.* FROM ({query}) of(unit, key, version)" for table, query in ROWS.items()
-    )
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT unit, md5(string_agg(concat_ws(' ', of, key, version), ',' ORDER BY of, key)) "
-            f"FROM ({each}) row(of, unit, key, version) GROUP BY unit"
-        )
+        cursor.execute(VERSIONS)
         return dict(cursor.fetchall())
 
 
