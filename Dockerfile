@@ -24,8 +24,8 @@ RUN python -c "from disclosures.press.typeset import load_typesetter; load_types
 # Collecting static files reads the settings, but neither the key nor the database: these two are thrown away.
 RUN SECRET_KEY=only-for-this-step DATABASE_URL=postgres://nobody@nowhere/none python manage.py collectstatic --noinput
 
-# Volumes take over whose these are.
-RUN useradd --system --no-create-home portal \
+# Volumes take over whose these are. The number: folders of the machine are given to it (docker-compose.yml).
+RUN useradd --system --uid 10001 --no-create-home portal \
     && install -d -o portal -g portal "$PUBLICATIONS_ROOT" "$IMPORTS_ROOT" /srv/public /srv/static \
     && install -d -o portal -g portal -m 0700 /srv/keys
 USER portal

@@ -128,6 +128,14 @@ def size_sealed() -> tuple[Checkpoint | None, int]:
     return found, found.size
 
 
+def is_signed() -> bool:
+    """By whatever key."""
+    try:
+        return bool(read(places.CHECKPOINT))
+    except FileNotFoundError:
+        return False
+
+
 def contents(start: int, end: int) -> list[bytes]:
     """The lines from one to before another, in order; LogBroken where one is missing."""
     rows = LogEntry.objects.filter(index__gte=start, index__lt=end).order_by("index")

@@ -16,7 +16,8 @@ from accounts.editions.definitions import Edition
 from accounts.figures import Address, Figures
 from accounts.money import Scale
 from accounts.projects import ProjectSheet
-from disclosures import narrative, stamping, witnessing
+from disclosures import logkey, narrative, stamping, witnessing
+from disclosures.logkey import NoKey
 from disclosures.phrases import Missing
 from disclosures.publiclog.notes import BadNote
 from disclosures.stamping import BadAuthority
@@ -102,6 +103,15 @@ def pages_laid_out_know_their_address(**kwargs: Any) -> list[CheckMessage]:
     if settings.PUBLIC_FILES and not settings.SITE_ADDRESS:
         message = "设置了 PUBLIC_FILES 而没有 SITE_ADDRESS：铺好的网页写不出自己的网址"
         return [Warning(message, id="disclosures.W002")]
+    return []
+
+
+@register(deploy=True)
+def the_log_can_be_signed(**kwargs: Any) -> list[CheckMessage]:
+    try:
+        logkey.private()
+    except NoKey as problem:
+        return [Error(f"{problem}。没有密钥：manage.py publiclog makekey", id="disclosures.E012")]
     return []
 
 

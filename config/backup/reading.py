@@ -33,8 +33,8 @@ def restore(
         put(chosen, file, place_of(file, places), by if manifest.sealed else None)
         tell(done, len(manifest.files))
     dump = chosen.dump(manifest)
-    if digest(dump) != manifest.dump:
-        raise BackupError(f"{dump} 变了或不完整：请用另一份备份")
+    if not dump.exists() or digest(dump) != manifest.dump:
+        raise BackupError(f"{dump} 变了、不完整，或者没有了：请用另一份备份")
     with tempfile.TemporaryDirectory(dir=places[next(iter(places))].parent) as folder:
         if by and manifest.sealed:
             sealing.unseal(dump, dump := Path(folder, sets.DUMP), by)

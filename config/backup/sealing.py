@@ -41,5 +41,7 @@ def seal(source: Path, target: Path, to: Recipient) -> None:
 def unseal(source: Path, target: Path, by: Identity) -> None:
     try:
         pyrage.decrypt_file(str(source), str(target), [by])
-    except pyrage.DecryptError as error:
+    except (pyrage.DecryptError, OSError) as error:
+        if "os error" in str(error):  # the disk's, not the file's
+            raise
         raise BackupError(f"{source} 解不开：私钥不对，或者文件坏了") from error

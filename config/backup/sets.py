@@ -1,5 +1,6 @@
 """What a backup folder holds: sets by their moment, and the files they name. Knows no database."""
 
+import hashlib
 import json
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
@@ -9,7 +10,7 @@ from typing import Any
 
 from config.backup import BackupError
 
-FORMAT = "juesuan-backup/1"
+FORMAT = "juesuan-backup/2"
 MOMENT = "%Y%m%dT%H%M%S%fZ"
 MANIFEST, DUMP, POOL = "manifest.json", "database.dump", "files"
 SEALED = ".age"
@@ -49,8 +50,14 @@ class Manifest:
     tables: dict[str, Rows]
     files: tuple[Kept, ...]
 
-    def as_json(self) -> str:
-        return json.dumps({"format": FORMAT, **asdict(self)}, ensure_ascii=False, indent=0) + "\n"
+    def as_text(self) -> str:
+        """JSON, and behind it a line with its own hash."""
+        text = json.dumps({"format": FORMAT, **asdict(self)}, ensure_ascii=False, indent=0) + "\n"
+        return f"{text}{digest(text)}\n"
+
+
+def digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 @dataclass(frozen=True)
@@ -73,6 +80,9 @@ class Set:
 
 
 def read(text: str) -> Manifest:
+    text, _, said = text.removesuffix("\n").rpartition("\n")
+    if said != digest(f"{text}\n"):
+        raise ValueError("sha256")
     data: dict[str, Any] = json.loads(text)
     if data.pop("format") != FORMAT:
         raise ValueError("format")

@@ -5,7 +5,7 @@ import hashlib
 import os
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -45,17 +45,24 @@ def write(root: Path, sources: list[Source], to: Recipient | None, tell: Tell = 
         if to:
             stored = sealed(dump, dump.with_name(sets.DUMP + sets.SEALED), to)
             dump.unlink()
-        before = {each.path: each for old in sets.sets(root)[:1] for each in old.manifest().files}
+        before = last_files(root)
         files = []
         for file in found(sources):
             files.append(keep(root, *file, before, to))
             tell(len(files))
         manifest = Manifest(major, to is not None, stored, tables, tuple(files))
-        (beside / sets.MANIFEST).write_text(manifest.as_json(), "utf-8")
+        (beside / sets.MANIFEST).write_text(manifest.as_text(), "utf-8")
         synced(beside)
         beside.rename(made.folder)
         synced(root)
     return made
+
+
+def last_files(root: Path) -> dict[str, Kept]:
+    """Those of the newest set; none where its list is damaged: then all are read anew."""
+    with suppress(BackupError):
+        return {each.path: each for newest in sets.sets(root)[:1] for each in newest.manifest().files}
+    return {}
 
 
 @contextmanager

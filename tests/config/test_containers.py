@@ -49,7 +49,7 @@ def test_declarations_are_kept_before_the_user_changes() -> None:
 def test_the_same_commands() -> None:
     demo = found(r"\ndemo\(\) \{(.*?)\n\}", DEV)
     prepared = re.findall(r"manage\.py (\w+)", found(r"\n  prepare:(.*?)\n\n", COMPOSE))
-    assert prepared == ["migrate", "loadsubjects", "collectstatic", "catalogue", "layout"]
+    assert prepared == ["migrate", "loadsubjects", "publiclog", "collectstatic", "catalogue", "layout"]
     assert re.findall(r"manage (\w+)", demo) == [*prepared[:2], "loadsample", "demopeople"]
     script = (ROOT / "deploy/debian/portal").read_text()
     assert (
@@ -87,6 +87,12 @@ def test_the_database_keeps_chinese() -> None:
     server = (ROOT / "config/embedded/server.py").read_text()
     arguments = found(r'POSTGRES_INITDB_ARGS: "(.*?)"', COMPOSE).split()
     assert [argument for argument in arguments if f'"{argument}"' not in server] == []
+
+
+def test_backups_may_be_written() -> None:
+    """Into a folder of the machine, by the user of the image."""
+    user = found(r"--uid (\d+) .*portal", IMAGE)
+    assert f"chown {user} backups" in COMPOSE
 
 
 def test_both_are_watched() -> None:

@@ -24,6 +24,9 @@ def test_a_unit_runs_what_there_is_confined_to_its_folders(unit: Path) -> None:
     for each in ("User=portal", "NoNewPrivileges=true", "ProtectSystem=strict", "CapabilityBoundingSet=\n"):
         assert each in told
     assert "Type=oneshot" in told or "Restart=always" in told
+    assert ("UMask=0022\n" in told) == ("ReadWritePaths=/srv/portal\n" in told), (
+        "nginx reads what these write"
+    )
 
 
 def test_the_script_is_sound_bash() -> None:
@@ -56,11 +59,15 @@ def test_logs_are_kept_for_half_a_year() -> None:
 
 
 def test_nginx_is_started_again_too() -> None:
-    assert r"'[Service]\nRestart=always\nRestartSec=2\n' >/etc/systemd/system/nginx.service.d/portal.conf" in SCRIPT
+    assert (
+        r"'[Service]\nRestart=always\nRestartSec=2\n' >/etc/systemd/system/nginx.service.d/portal.conf"
+        in SCRIPT
+    )
 
 
 def test_every_unit_is_installed() -> None:
     assert "deploy/systemd/portal-*" in SCRIPT
+    assert "    serve " in SCRIPT.partition("\nupgrade() {")[2], "those of the new release, too"
     for name in re.findall(
         r"portal-[a-z]+(?:@\d)?(?:\.timer)?", SCRIPT.partition("systemctl enable")[2].partition("\n")[0]
     ):

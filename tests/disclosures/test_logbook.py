@@ -262,3 +262,11 @@ class TestCommand:
         call_command("publiclog", "makekey")
         with pytest.raises(CommandError, match="已有密钥"):
             call_command("publiclog", "makekey")
+        call_command("publiclog", "makekey", if_missing=True)
+
+    def test_where_the_log_was_signed_the_lost_key_is_asked_for(self, folder: Path, unit: Unit) -> None:
+        logged(unit, 1)
+        logbook.seal()
+        (folder / "key.pem").unlink()
+        with pytest.raises(CommandError, match="请把原来的密钥放回"):
+            call_command("publiclog", "makekey", if_missing=True)

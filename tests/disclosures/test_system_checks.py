@@ -5,10 +5,12 @@ from typing import Any
 from accounts.editions import EDITIONS, edition_of
 from accounts.editions.definitions import Edition, Section
 from accounts.figures import at
+from disclosures import logkey
 from disclosures.system_checks import (
     faults,
     outsiders_of_the_log_can_be_read,
     pages_laid_out_know_their_address,
+    the_log_can_be_signed,
     used,
 )
 
@@ -59,6 +61,13 @@ def test_a_section_without_an_author_is_named() -> None:
     parts = (replace(UNIT.parts[0], sections=(Section("weather", "天气情况说明"),)), *UNIT.parts[1:])
     (fault,) = faults(replace(UNIT, parts=parts))
     assert fault.msg == "jilin-2024-unit：“天气情况说明”（weather）没有撰写函数"
+
+
+def test_a_log_without_a_key_is_told_before_the_site_is_deployed(settings: Any, tmp_path: Path) -> None:
+    settings.LOG_KEY_FILE, settings.DEBUG = tmp_path / "key.pem", False
+    assert [told.id for told in the_log_can_be_signed()] == ["disclosures.E012"]
+    logkey.make(settings.LOG_KEY_FILE)
+    assert the_log_can_be_signed() == []
 
 
 def test_witnesses_and_authorities_that_cannot_be_read_are_refused_at_the_start(settings: Any) -> None:

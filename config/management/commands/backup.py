@@ -38,9 +38,14 @@ class Command(BaseCommand):
         try:
             to = sealing.recipient(recipient) if recipient else None
             made = writing.write(folder, site.sources(with_secrets=to is not None), to, tell)
-            gone = 0 if keep_all else writing.prune(folder)
         except TOLD as error:
             raise CommandError(f"没有备份成：{error}") from error
+        try:
+            gone = 0 if keep_all else writing.prune(folder)
+        except TOLD as error:
+            raise CommandError(
+                f"备份 {made.folder.name} 写好了，但没有清理旧的：{error}；坏了的一份请删去"
+            ) from error
         manifest = made.manifest()
         rows = sum(each.count for each in manifest.tables.values())
         self.stdout.write(

@@ -23,7 +23,8 @@ class Command(BaseCommand):
         try:
             found = sets.Set(chosen) if (chosen / sets.MANIFEST).is_file() else sets.newest(chosen)
             places = site.folders() | site.secrets()
-            refuse_full(places)
+            brought = {each.path.partition("/")[0] for each in found.manifest().files}
+            refuse_full({name: place for name, place in places.items() if name in {*site.STORED, *brought}})
             by = sealing.identity(identity) if identity else None
             manifest = reading.restore(found, database.parameters(), places, by, self.tell)
         except TOLD as error:

@@ -27,9 +27,13 @@ class Command(BaseCommand):
         parser.add_argument("action", choices=["status", "seal", "verify", "makekey", "stamp", "cosigned"])
         parser.add_argument("file", nargs="?", type=Path, help="见证者加签的 checkpoint")
 
-    def handle(self, *, action: str, file: Path | None, **options: Any) -> None:
+        parser.add_argument("--if-missing", action="store_true", help="已有密钥的，makekey 什么也不做")
+
+    def handle(self, *, action: str, file: Path | None, if_missing: bool, **options: Any) -> None:
         if (file is None) == (action == "cosigned"):
             raise CommandError("cosigned 要写明文件，其他命令不要")
+        if if_missing and Path(settings.LOG_KEY_FILE).exists():
+            return
         try:
             self.stdout.write(self.cosigned(file) if file else getattr(self, action)())
         except (LogBroken, NoKey, NotTaken, BadAuthority) as problem:
@@ -72,6 +76,8 @@ class Command(BaseCommand):
 
     def makekey(self) -> str:
         path = Path(settings.LOG_KEY_FILE)
+        if logbook.is_signed() and not path.exists():
+            raise CommandError(f"公开日志已经签过名，换了密钥就是另一个日志：请把原来的密钥放回 {path}")
         try:
             logkey.make(path)
         except FileExistsError:

@@ -81,6 +81,10 @@ def test_an_encrypted_one_opens_with_its_key_alone(
         restored(root, tmp_path / "wrong", tmp_path / "other")
     assert restored(root, tmp_path / "room", tmp_path / "key") == ["王敏"]
     assert (tmp_path / "room/LOG_KEY_FILE").read_text() == "secret of the log"
+    for path in (root / "files").rglob("*.age"):
+        path.write_bytes(path.read_bytes()[:-1] + b"x")
+    with pytest.raises(BackupError, match="坏了"):
+        restored(root, tmp_path / "bad", tmp_path / "key")
 
 
 def test_what_has_not_changed_is_kept_once(root: Path) -> None:
@@ -130,6 +134,16 @@ def test_one_that_breaks_off_leaves_the_others(
             said("backup", root)
     assert sets.sets(root) == before
     said("backup", root, "--keep-all")
+
+
+def test_a_damaged_list_does_not_hinder_the_next_backup(root: Path) -> None:
+    archive.keep(b"content")
+    said("backup", root)
+    damaged = sets.newest(root).folder.rename(root / "20250101T000000000000Z")
+    (damaged / sets.MANIFEST).write_text("{}")
+    with pytest.raises(CommandError, match="写好了，但没有清理旧的"):
+        said("backup", root)
+    assert sets.newest(root).manifest().files
 
 
 def test_a_site_that_is_not_empty_is_not_overwritten(person: User, root: Path) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from config.backup import BackupError
-from config.backup.sets import Kept, Manifest, Rows, newest, read, sets, to_keep
+from config.backup.sets import Kept, Manifest, Rows, digest, newest, read, sets, to_keep
 
 NOW = datetime(2026, 11, 22, 3, 30, tzinfo=UTC)
 MANIFEST = Manifest(18, False, "ab", {"auth_user": Rows(2, "17")}, (Kept("publications/a", 1, "x", 5, "x"),))
@@ -26,10 +26,12 @@ def test_of_sets_of_one_hour_the_newest_stays() -> None:
 
 
 def test_a_manifest_is_read_back() -> None:
-    assert read(MANIFEST.as_json()) == MANIFEST
+    assert read(MANIFEST.as_text()) == MANIFEST
 
 
-@pytest.mark.parametrize("text", ["", "{}", '{"format": "other"}', '{"format": "juesuan-backup/1"}', "[]"])
+@pytest.mark.parametrize(
+    "text", ["", "{}", '{"format": "other"}', digest("{}"), MANIFEST.as_text().replace("17", "18"), "[]"]
+)
 def test_a_damaged_manifest_is_told(tmp_path: Path, text: str) -> None:
     folder = tmp_path / "20261122T030000000000Z"
     folder.mkdir()
