@@ -96,7 +96,7 @@ class Plain(logging.Formatter):
 
 class Mail(AdminEmailHandler):
     """Errors to ADMINS: where it happened and the traceback; no form, cookie or setting. The same error of a
-    storm once in ten minutes.
+    storm once in ten minutes. What strangers ask wrongly (a false Host, too many fields) is a line, no mail.
     """
 
     def __init__(self) -> None:
@@ -104,6 +104,8 @@ class Mail(AdminEmailHandler):
         self.told: dict[str, float] = {}
 
     def emit(self, record: logging.LogRecord) -> None:
+        if record.name.startswith("django.security."):
+            return
         error = record.exc_info and record.exc_info[1]
         key, now = f"{record.pathname}:{record.lineno}:{type(error).__name__}", time.monotonic()
         if now - self.told.get(key, -MAIL_EVERY) < MAIL_EVERY:

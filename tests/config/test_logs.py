@@ -86,3 +86,11 @@ def test_an_error_is_mailed_once_in_a_storm(settings: Any) -> None:
     (sent,) = mail.outbox
     assert sent.subject == "决算公开：第1版没有生成" and "印刷失败" in sent.body
     assert "SECRET" not in sent.body
+
+
+def test_what_strangers_ask_wrongly_is_not_mailed(settings: Any) -> None:
+    settings.ADMINS = [("", "admin@example.org")]
+    record = failed("Invalid HTTP_HOST header: 'a'")
+    record.name = "django.security.DisallowedHost"
+    Mail().emit(record)
+    assert mail.outbox == []
