@@ -1,5 +1,7 @@
 """How long readers and the machines between may keep an answer (decisions/0021)."""
 
+from collections.abc import Callable
+
 from django.http import HttpRequest, HttpResponse
 from django.middleware.gzip import re_accepts_gzip
 from django.utils.cache import get_conditional_response, patch_vary_headers
@@ -10,6 +12,19 @@ from disclosures.public.offered import File
 FOR_GOOD = "public, max-age=31536000, s-maxage=60, immutable"
 """Of a file that never changes. What serves many readers asks each minute whether it was withdrawn."""
 A_MINUTE = "public, max-age=60"
+ASK_EACH_TIME = "no-cache"
+
+
+class SaysHowLong:
+    """Middleware. An answer that says nothing would be kept as long as each machine between thinks fit."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        response.headers.setdefault("Cache-Control", ASK_EACH_TIME)
+        return response
 
 
 def page(request: HttpRequest, html: str) -> HttpResponse:

@@ -18,6 +18,7 @@ from disclosures.catalogue import comparing, searching
 from disclosures.catalogue.searching import Wanted
 from disclosures.compared import assembling, shapes
 from disclosures.compared.comparison import Beneath, Comparison, compare
+from disclosures.public import caching
 from disclosures.public.choices import Option, beneath_of, words, year_of
 from disclosures.public.lists import invented
 from disclosures.public.unit_compare import TYPES, content
@@ -96,7 +97,7 @@ def page(request: HttpRequest) -> HttpResponse:
         "limits": limits,
         **(choices(asked, shown) if shown else {}),
     }
-    return render(request, "public/compare.html", context)
+    return caching.text(request, render(request, "public/compare.html", context))
 
 
 def read(query: QueryDict) -> Asked:

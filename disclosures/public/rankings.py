@@ -17,7 +17,7 @@ from disclosures.catalogue import ranking, searching
 from disclosures.catalogue.models import Entry
 from disclosures.catalogue.ranking import SHARED, By, Counts, Wanted
 from disclosures.compared import measures
-from disclosures.public import lists
+from disclosures.public import caching, lists
 from disclosures.public.choices import Option, words, year_of
 from disclosures.public.compare import MOST
 from disclosures.public.lists import NUMBER
@@ -74,7 +74,7 @@ def share(record: Any) -> str:
 def page(request: HttpRequest) -> HttpResponse:
     years = searching.years()
     if not years:
-        return render(request, "public/rankings.html", {"years": years})
+        return caching.text(request, render(request, "public/rankings.html", {"years": years}))
     wanted, faults = read(request.GET, years)
     found, counts = ranking.ranked(wanted), ranking.counts(wanted)
     missing = lists.missing(wanted.year, wanted.kind, wanted.region)
@@ -105,7 +105,7 @@ def page(request: HttpRequest) -> HttpResponse:
         "downloads": {kind.upper(): f"{address(wanted)}&format={kind}" for kind in lists.TYPES},
         "exported": lists.EXPORTED,
     }
-    return render(request, "public/rankings.html", context)
+    return caching.text(request, render(request, "public/rankings.html", context))
 
 
 def read(query: QueryDict, years: list[int]) -> tuple[Wanted, list[str]]:

@@ -30,6 +30,7 @@ from disclosures.catalogue.searching import (
     years,
 )
 from disclosures.catalogue.snippets import Snippet, snippets
+from disclosures.public import caching
 from disclosures.public.lists import invented
 from disclosures.public.tables import paged
 
@@ -151,7 +152,7 @@ def search_page(request: HttpRequest) -> HttpResponse:
         "counted": COUNTED,
         "query": request.GET.urlencode(),
     }
-    return render(request, "public/search.html", context)
+    return caching.text(request, render(request, "public/search.html", context))
 
 
 def exported(found: Found) -> HttpResponse:

@@ -20,7 +20,7 @@ from disclosures.catalogue import by_subject, searching
 from disclosures.catalogue.by_subject import MOST, Subject
 from disclosures.catalogue.tables import SPENT
 from disclosures.compared import measures
-from disclosures.public import lists, missing
+from disclosures.public import caching, lists, missing
 from disclosures.public.choices import Option, words, year_of
 from disclosures.public.lists import NUMBER
 from disclosures.public.tables import paged
@@ -99,7 +99,7 @@ def index(request: HttpRequest) -> HttpResponse:
         "most": MOST if len(found) == MOST else 0,
         "tree": tree(table, found),
     }
-    return render(request, "public/subjects.html", context)
+    return caching.text(request, render(request, "public/subjects.html", context))
 
 
 def tree(table: str, found: list[Subject]) -> list[Branch]:
@@ -160,7 +160,7 @@ def subject(request: HttpRequest, table: str, code: str) -> HttpResponse:
         "downloads": {each.upper(): f"?{asked}&format={each}" for each in lists.TYPES},
         "exported": lists.EXPORTED,
     }
-    return render(request, "public/subject.html", context)
+    return caching.text(request, render(request, "public/subject.html", context))
 
 
 def table_of(request: HttpRequest, table: str, found: Any) -> SpendingTable:

@@ -7,8 +7,9 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 
-from disclosures import archive
+from disclosures import archive, logbook
 from disclosures.models import Publication
+from disclosures.public import caching
 
 GZIP = {"Accept-Encoding": "gzip, br"}
 
@@ -88,8 +89,69 @@ def test_a_deleted_file_is_gone_packed_and_unpacked(published: Publication) -> N
     assert not archive.files().exists(archive.path_of(sha256)) and archive.packed(sha256) is None
 
 
-def test_no_answer_to_the_public_sets_a_cookie(client: Client, published: Publication) -> None:
+A_MINUTE, FOR_GOOD, EACH_TIME = caching.A_MINUTE, caching.FOR_GOOD, caching.ASK_EACH_TIME
+LOG_FOR_GOOD, LOG_HOUR, LOG_NOW = (
+    "public, max-age=31536000, immutable",
+    "public, max-age=3600",
+    "public, max-age=5",
+)
+KEPT = {
+    "/": A_MINUTE,
+    "/search/?q=辽源": A_MINUTE,
+    "/regions/": A_MINUTE,
+    "/regions/吉林省辽源市/": A_MINUTE,
+    "/board/2024/?state=late": A_MINUTE,
+    "/data/": A_MINUTE,
+    "/data/index.json": A_MINUTE,
+    "/data/all.zip": EACH_TIME,  # 503 while it is made
+    "/feed": A_MINUTE,
+    "/sitemap.xml": A_MINUTE,
+    "/robots.txt": A_MINUTE,
+    "/compare/": A_MINUTE,
+    "/rankings/": A_MINUTE,
+    "/subjects/": A_MINUTE,
+    "/api/v1/": A_MINUTE,
+    "/api/v1/reports": A_MINUTE,
+    "/api/v1/docs": A_MINUTE,
+    "/api/v1/openapi.json": A_MINUTE,
+    "/liaoyuan/": A_MINUTE,
+    "/liaoyuan/figures.csv": A_MINUTE,
+    "/liaoyuan/feed": A_MINUTE,
+    "/liaoyuan/compare/": A_MINUTE,
+    "/liaoyuan/2024/": A_MINUTE,
+    "/liaoyuan/2024/report.pdf": A_MINUTE,
+    "/liaoyuan/2024/v1/": A_MINUTE,
+    "/liaoyuan/2024/v1/checks/": A_MINUTE,
+    "/liaoyuan/2024/v1/report.pdf": FOR_GOOD,
+    "/liaoyuan/2024/v1/report.zip": A_MINUTE,
+    "/liaoyuan/2024/v1/tables/t01.csv": A_MINUTE,
+    "/log/checkpoint": LOG_NOW,
+    "/log/key": LOG_HOUR,
+    "/log/proof/{code}.tlog-proof": LOG_FOR_GOOD,  # outlasts a withdrawal
+    "/log/verifier.py": EACH_TIME,
+    "/verify/": EACH_TIME,
+    "/verify/{code}/": EACH_TIME,
+    "/verify/{code}/manifest.json": EACH_TIME,
+    "/liaoyuan": EACH_TIME,  # a redirect
+    "/nothing/": EACH_TIME,  # may be there later
+    "/liaoyuan/2024/v9/": EACH_TIME,
+}
+"""What a machine between may keep, and how long: a table for whoever puts one before the site."""
+
+
+def test_every_answer_to_the_public_says_how_long_and_is_everybodys(
+    client: Client, published: Publication
+) -> None:
     """What many readers share must not carry one reader's session."""
-    for address in ("/", "/liaoyuan/2024/", "/liaoyuan/2024/v1/report.pdf"):
-        response = client.get(address)
-        assert not response.cookies and not re.search("cookie", response.get("Vary", ""), re.I)
+    logbook.seal()
+    for address, keeping in KEPT.items():
+        response = client.get(address.format(code=published.code))
+        assert response.headers["Cache-Control"] == keeping, address
+        assert not response.cookies and not re.search("cookie", response.get("Vary", ""), re.I), address
+        assert keeping != A_MINUTE or response.headers["ETag"], address
+
+
+def test_nothing_of_the_desk_is_kept(client: Client, db: None) -> None:
+    for address in ("/desk/", "/desk/login/"):
+        keeping = client.get(address).headers["Cache-Control"]
+        assert "no-store" in keeping and "private" in keeping, address
