@@ -1,14 +1,18 @@
 """For supervisors and load balancers. Neither tells a stranger anything but yes or no."""
 
+import logging
 import os
 import shutil
 from functools import cache
 
-from django.conf import settings
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.cache import never_cache
+
+from disclosures import archive
+
+log = logging.getLogger(__name__)
 
 ROOM = 200 << 20
 """Bytes that must be free for the files of the next versions."""
@@ -29,10 +33,22 @@ def readiness(request: HttpRequest) -> HttpResponse:
     if unapplied():
         unapplied.cache_clear()
         return HttpResponse("migrations are missing\n", "text/plain", 503)
-    place = settings.PUBLICATIONS_ROOT
-    if place.exists() and not (os.access(place, os.W_OK) and shutil.disk_usage(place).free > ROOM):
+    if not can_store():
         return HttpResponse("files cannot be stored\n", "text/plain", 503)
     return HttpResponse("ready\n", content_type="text/plain")
+
+
+def can_store() -> bool:
+    """Whether there is room in the folder, or the object store answers."""
+    place = archive.place_of("")
+    if place:
+        return not place.exists() or (os.access(place, os.W_OK) and shutil.disk_usage(place).free > ROOM)
+    try:
+        archive.is_there("0" * 64)
+    except Exception:  # whatever its client raises
+        log.exception("the object store does not answer")
+        return False
+    return True
 
 
 @cache

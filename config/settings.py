@@ -8,7 +8,7 @@ from typing import Any
 
 from django.core.exceptions import ImproperlyConfigured
 
-from config import database
+from config import database, objects
 from config.environment import choice, count, flag, folder, secret, whole_numbers, words
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -72,6 +72,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "config.logs.Requests",
+    "disclosures.public.caching.SaysHowLong",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
@@ -145,10 +146,7 @@ HASHED_STATIC = "whitenoise.storage.CompressedManifestStaticFilesStorage"
 STORAGES = {
     "default": {"BACKEND": FILES, "OPTIONS": {"location": LOCAL / "media"}},
     "staticfiles": {"BACKEND": PLAIN_STATIC if DEBUG else HASHED_STATIC},
-    "publications": {
-        "BACKEND": "disclosures.storage.WholeFileStorage",
-        "OPTIONS": {"location": PUBLICATIONS_ROOT},
-    },
+    "publications": objects.choose(PUBLICATIONS_ROOT),
     "imports": {"BACKEND": FILES, "OPTIONS": {"location": IMPORTS_ROOT}},  # until they are worked off
 }
 WHITENOISE_USE_FINDERS = DEBUG

@@ -5,6 +5,7 @@ import logging
 import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from pathlib import Path
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import Storage, storages
@@ -26,6 +27,14 @@ class Damaged(Exception):
 
 def files() -> Storage:
     return storages["publications"]
+
+
+def place_of(path: str) -> Path | None:
+    """Where it lies on a disk of ours; None in an object store."""
+    try:
+        return Path(files().path(path))
+    except NotImplementedError:
+        return None
 
 
 @contextmanager

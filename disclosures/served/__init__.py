@@ -1,7 +1,7 @@
 """The published pages and files as a folder that a web server serves by itself (docs/archive.md).
 
 It is made from the database and the stored files, and can be made again from them at any time. Without the
-setting PUBLIC_FILES, or where the storage is no folder, nothing is laid out and Django answers.
+setting PUBLIC_FILES nothing is laid out and Django answers. So it does for files in an object store.
 """
 
 import logging
@@ -20,7 +20,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from accounts.models import Unit
-from disclosures import archive, queue
+from disclosures import queue
 from disclosures.models import Publication
 from disclosures.served import leading, sources, stamps, tree, versions
 from disclosures.served.leading import Page
@@ -49,10 +49,6 @@ class NotOurs(Exception):
 
 def root() -> Path | None:
     """The folder, where there is to be one."""
-    try:
-        archive.files().path("")
-    except NotImplementedError:
-        return None
     return settings.PUBLIC_FILES
 
 

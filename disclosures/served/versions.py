@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from functools import partial
-from pathlib import Path
 
 from django.conf import settings
 
@@ -34,8 +33,9 @@ def within(
         entry = version.files.get(artefact.name)
         if entry and artefact.kind:
             yield from stored(f"{folder}/report.{artefact.kind}", entry["sha256"])
-    gathered = Gathered(offered.folder_size(version), partial(offered.folder, version))
-    yield f"{folder}/report.{offered.FOLDER}", gathered
+    if archive.place_of(""):
+        gathered = Gathered(offered.folder_size(version), partial(offered.folder, version))
+        yield f"{folder}/report.{offered.FOLDER}", gathered
     for table in offered.tables(version):
         yield from text(f"{folder}/tables/{table.key}.csv", partial(offered.wide_table, version, table.key))
     if pages.has_changes(version):
@@ -56,11 +56,9 @@ def current(files: dict[str, Wanted], folder: str) -> dict[str, Wanted]:
 
 
 def stored(path: str, sha256: str) -> Iterator[tuple[str, Wanted]]:
-    yield path, Stored(place_of(archive.path_of(sha256)))
-    packed = place_of(archive.packed_path_of(sha256))
-    if packed.exists():
+    """Nothing where files lie in an object store: a second copy of all would be kept here."""
+    place, packed = map(archive.place_of, (archive.path_of(sha256), archive.packed_path_of(sha256)))
+    if place:
+        yield path, Stored(place)
+    if packed and packed.exists():
         yield f"{path}{PACKED}", Stored(packed)
-
-
-def place_of(path: str) -> Path:
-    return Path(archive.files().path(path))

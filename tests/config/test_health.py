@@ -2,11 +2,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.files.storage import Storage
 from django.db import OperationalError, connection
 from django.db.migrations.recorder import MigrationRecorder
 from django.test import RequestFactory
 
 from config.health import health, readiness, unapplied
+from disclosures import archive
+from tests import stages
 
 
 @pytest.mark.django_db
@@ -41,6 +44,21 @@ def test_a_release_whose_migrations_are_missing_is_not_ready(rf: RequestFactory)
 def test_nor_is_one_that_cannot_store_files(
     rf: RequestFactory, monkeypatch: pytest.MonkeyPatch, settings: Any, tmp_path: Path
 ) -> None:
-    settings.PUBLICATIONS_ROOT = tmp_path
+    stages.keep_files_in(tmp_path, settings)
     monkeypatch.setattr("config.health.ROOM", 1 << 62)
     assert readiness(rf.get("/readyz")).content == b"files cannot be stored\n"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("answers", "status"), [(True, 200), (False, 503)])
+def test_an_object_store_must_answer(
+    rf: RequestFactory, monkeypatch: pytest.MonkeyPatch, answers: bool, status: int
+) -> None:
+    class Bucket(Storage):
+        def exists(self, name: str) -> bool:
+            if not answers:
+                raise ConnectionError
+            return False
+
+    monkeypatch.setattr(archive, "files", Bucket)
+    assert readiness(rf.get("/readyz")).status_code == status

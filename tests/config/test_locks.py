@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-LOCKS = ["requirements.lock", "requirements-dev.lock", "requirements-audit.lock"]
+LOCKS = ["requirements.lock", "requirements-s3.lock", "requirements-dev.lock", "requirements-audit.lock"]
 PINNED = re.compile(r"^([a-z0-9._-]+)==(\S+)", re.MULTILINE)
 
 
@@ -28,10 +28,18 @@ def test_the_development_lock_adds_to_the_other() -> None:
     assert pins("requirements.lock").items() <= pins("requirements-dev.lock").items()
 
 
+def test_the_lock_with_an_object_store_has_the_same_versions() -> None:
+    both = pins("requirements.lock").keys() & pins("requirements-s3.lock").keys()
+    differ = {name for name in both if pins("requirements.lock")[name] != pins("requirements-s3.lock")[name]}
+    assert pins("requirements.lock").keys() <= both
+    assert differ <= {"python-dateutil"}, "botocore wants it below 3"
+
+
 def test_every_dependency_is_locked() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())
     wanted = {
         "requirements.lock": project["project"]["dependencies"],
+        "requirements-s3.lock": project["project"]["optional-dependencies"]["s3"],
         "requirements-dev.lock": project["dependency-groups"]["dev"],
         "requirements-audit.lock": project["dependency-groups"]["audit"],
     }

@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.core.files.storage import Storage
 from django.core.management import CommandError, call_command
 from django.test import Client
 
@@ -133,8 +132,12 @@ def test_without_the_setting_nothing_is_laid_out(
         call_command("layout")
 
 
-def test_a_storage_that_is_no_folder_leaves_it_to_django(
-    published: Publication, folder: Path, monkeypatch: pytest.MonkeyPatch
+def test_of_what_lies_in_an_object_store_only_the_pages_are_laid_out(
+    client: Client, published: Publication, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(archive, "files", Storage)
-    assert served.lay_out("liaoyuan", 2024) == 0 and not folder.exists()
+    """A web server asks Django for the files: no second copy of all of them is kept here."""
+    monkeypatch.setattr(archive, "place_of", lambda path: None)
+    served.lay_out("liaoyuan", 2024)
+    assert (folder / "liaoyuan/2024/v1/index.html").exists()
+    assert not [*folder.rglob("report.*")]
+    assert client.get("/liaoyuan/2024/v1/report.pdf").status_code == 200
