@@ -14,7 +14,7 @@ from pathlib import Path
 from django.conf import settings
 from django.db import connection
 
-from accounts.models import Unit
+from accounts.models import Succession, Unit
 from disclosures.duties.lines import years as listed_years
 
 KINDS = frozenset({"unit", "unit-feed", "compare"})
@@ -22,6 +22,7 @@ KINDS = frozenset({"unit", "unit-feed", "compare"})
 ROWS = {
     "accounts_unit": "SELECT id, id, xmin FROM accounts_unit",
     "accounts_unitname": "SELECT unit_id, id, xmin FROM accounts_unitname",
+    "accounts_succession": "SELECT unit_id, id, xmin FROM accounts_succession",
     "disclosures_publication": "SELECT unit_id, id, xmin FROM disclosures_publication",
     "disclosures_withdrawal": "SELECT of.unit_id, of.id, gone.xmin FROM disclosures_withdrawal gone "
     "JOIN disclosures_publication of ON of.id = gone.publication_id",
@@ -46,14 +47,14 @@ def states() -> dict[str, str]:
     """By the unit's code: of itself, of all above and below it, of those it took over from or that took it
     over. Three queries for any number of units.
     """
-    parents = dict(Unit.objects.order_by().values_list("pk", "parent"))
+    units = list(Unit.objects.order_by().values_list("pk", "code", "parent"))
+    parents = {unit: parent for unit, _, parent in units}
     own = rows()
+    near = [(unit, other) for unit in parents for other in above(unit, parents)]
     told: dict[int, list[str]] = defaultdict(list)
-    units = Unit.objects.order_by().values_list("pk", "code", "successor")
-    for unit, _, successor in units:
-        for other in {*above(unit, parents), successor or unit} - {unit}:
-            told[unit].append(own[other])
-            told[other].append(own[unit])
+    for unit, other in {*near, *Succession.objects.order_by().values_list("unit", "successor")}:
+        told[unit].append(own[other])
+        told[other].append(own[unit])
     common = f"{release()} {listed_years()}"
     return {code: digest([common, own[unit], *sorted(told[unit])]) for unit, code, _ in units}
 
