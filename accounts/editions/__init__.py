@@ -31,11 +31,12 @@ def region_of(code: str) -> str:
 
 
 def fitting(scope: str, region: str = "", year: int | None = None) -> list[Edition]:
-    """Those for a 部门 or a 单位: first those of the region it lies in (吉林省辽源市), then by how near their
-    year is; without one the newest."""
+    """Those for a 部门 or a 单位: first those of the region it lies in, a city's own before its province's, then
+    by how near their year is; without one the newest."""
 
-    def place(edition: Edition) -> tuple[bool, int]:
+    def place(edition: Edition) -> tuple[int, int]:
         own = region_of(edition.code)
-        return not (own and region.startswith(own)), abs(year - edition.year) if year else -edition.year
+        nearness = len(own) if region.startswith(own) else 0
+        return -nearness, abs(year - edition.year) if year else -edition.year
 
     return sorted((each for each in EDITIONS.values() if each.wording.scope == scope), key=place)

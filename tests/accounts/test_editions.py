@@ -1,10 +1,11 @@
 """What is prescribed, and that it never changes once published."""
 
 import json
+from dataclasses import replace
 
 import pytest
 
-from accounts.editions import EDITIONS, UnknownEdition, edition_of
+from accounts.editions import BY_REGION, EDITIONS, UnknownEdition, edition_of, fitting
 from accounts.editions.numerals import chinese
 from accounts.figures import at
 from tests.freeze import as_json, golden_file
@@ -76,6 +77,15 @@ def test_what_an_edition_does_not_have_is_no_cell(address: str) -> None:
 def test_an_unknown_edition_names_those_there_are() -> None:
     with pytest.raises(UnknownEdition, match="没有报表格式 jilin-2019；已有：jilin-2024-department"):
         edition_of("jilin-2019")
+
+
+def test_a_city_with_a_form_of_its_own_begins_with_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    province = edition_of("jilin-2024-unit")
+    city = replace(province, code="liaoyuan-2024-unit")
+    monkeypatch.setitem(EDITIONS, city.code, city)
+    monkeypatch.setitem(BY_REGION, "吉林省辽源市", (city,))
+    assert [each.code for each in fitting("单位", "吉林省辽源市")[:2]] == [city.code, province.code]
+    assert fitting("单位", "吉林省长春市")[0] is province
 
 
 def test_slots_with_a_star_take_any_key() -> None:
