@@ -29,7 +29,12 @@ def test_pairs_do_not_reach_over_punctuation() -> None:
 
 
 def test_a_question_is_cut_into_words() -> None:
-    assert terms(" 三公经费  养老　三公经费 ") == ("三公经费", "养老")
+    assert terms(" 教育经费  养老　教育经费 ") == ("教育经费", "养老")
     assert len(terms("一 二 三 四 五 六 七")) == 5
     assert terms("长" * 500) == ("长" * 40,)
     assert terms("  ") == ()
+
+
+def test_what_reports_put_in_quotes_is_found_without() -> None:
+    assert terms("三公经费支出") == ("三公", "经费支出")
+    assert all(term in "“三公”经费支出3万元" for term in terms("三公经费支出") + terms("“三公”经费"))
