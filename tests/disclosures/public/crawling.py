@@ -8,12 +8,16 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from html import unescape
 from io import BytesIO
 from itertools import product
+from tempfile import NamedTemporaryFile
 from urllib.parse import parse_qsl, quote, unquote, urljoin, urlsplit
 
+import pikepdf
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, resolve
 from django.urls.exceptions import Resolver404
+
+from tests.disclosures.paper import bare, poppler
 
 HOST = "http://testserver"
 LINK = re.compile(
@@ -59,8 +63,39 @@ def texts(content: bytes) -> Iterator[str]:
             for member in packed.namelist():
                 yield member
                 yield from texts(packed.read(member))
+    elif content.startswith(b"%PDF-"):
+        yield from printed(content)
     else:
         yield content.decode(errors="replace")
+
+
+def printed(content: bytes) -> Iterator[str]:
+    """Of a PDF: its pages, without the breaks of their lines; all that it says of itself, of its parts and
+    links; what is enclosed.
+    """
+    with NamedTemporaryFile(suffix=".pdf") as file, pikepdf.open(BytesIO(content)) as pdf:
+        file.write(content)
+        file.flush()
+        yield bare(poppler("pdftotext", file.name, "-"))
+        if "/Metadata" in pdf.Root:
+            yield pdf.Root.Metadata.read_bytes().decode()
+        for each in pdf.objects:
+            yield from said(each)
+        for name, enclosed in pdf.attachments.items():
+            yield name
+            yield from texts(enclosed.get_file().read_bytes())
+
+
+def said(of: pikepdf.Object) -> Iterator[str]:
+    """The strings in an object of a PDF; those it refers to are objects of their own."""
+    if isinstance(of, pikepdf.String):
+        yield str(of)
+    elif isinstance(of, pikepdf.Stream):
+        yield from said(of.stream_dict)
+    elif isinstance(of, pikepdf.Array | pikepdf.Dictionary):
+        for each in of.as_list() if isinstance(of, pikepdf.Array) else of.as_dict().values():
+            if not (isinstance(each, pikepdf.Object) and each.is_indirect):
+                yield from said(each)
 
 
 class Reader:

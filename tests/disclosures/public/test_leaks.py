@@ -11,8 +11,14 @@ import pytest
 from django.core.management import call_command
 from django.test import Client
 
-from disclosures import logbook
+from accounts import comments, filing, ledger, signing
+from accounts.figures import at
+from accounts.models import Account
+from accounts.money import from_wan
+from disclosures import archive, logbook, printing
+from disclosures.desk.entry.models import Remark
 from disclosures.models import DraftPrint, LogEntry, Publication, PublishOrder
+from disclosures.served import tree
 from tests import stages
 from tests.browser.pages import PAGES
 from tests.disclosures.public import secrets
@@ -32,6 +38,8 @@ SILENT = {
 """Public addresses that have nothing to say here."""
 SPOKEN = "绝密子事项"
 """A word that nobody ever wrote."""
+PRINT = printing.print_pdf
+"""Elsewhere a stand-in is printed."""
 
 
 @pytest.fixture
@@ -63,7 +71,7 @@ def test_no_secret_is_found(client: Client, hidden: list[Secret], settings: Any)
             reader.get(address)
     assert sorted(routes() - reader.reached - SILENT.keys()) == [], "never opened"
     assert reader.telling(words) == []
-    for path in settings.PUBLIC_FILES.rglob("*.*"):
+    for path in tree.files(settings.PUBLIC_FILES):
         assert not [word for word in words for text in texts(path.read_bytes()) if word in text], path
     for path, names in asked(reader).items():
         for name in names:
@@ -74,6 +82,38 @@ def test_no_secret_is_found(client: Client, hidden: list[Secret], settings: Any)
     reads_what_is_public(reader)
     seen = {"board/", *map(route_of, PAGES)}  # /board/ is that of the newest year
     assert sorted(reader.pages - seen) == [], "never seen in a browser: tests/browser/pages.py"
+
+
+@pytest.mark.slow
+def test_no_secret_is_printed_or_enclosed_in_a_pdf(
+    published: Publication, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Neither of other accounts, nor what was said of this one at the desk, nor what it said before."""
+    others = [secrets.secret(n) for n in range(2)]
+    for n, each in enumerate(others):
+        secrets.account(f"other{n}", each)
+    own, before = secrets.secret(8), secrets.secret(9)
+    account = Account.objects.of("liaoyuan", secrets.YEAR)
+    stages.reopen(account)
+    cell = at("t03/2080109/project")
+    amount = ledger.load(account)[cell]
+    said = comments.comment(account, "t03/208/basic", f"{own.word}与凭证不符", by=secrets.REVIEWER)
+    comments.close(account, said.pk, by=secrets.REVIEWER)
+    Remark.objects.create(account=account, address=f"{cell}", text=own.word, by=own.word)
+    signing.sign(account, "leader", signer=own.word, signed_on=stages.DAY, by=secrets.CLERK)
+    duties = account.explanations.get(slot="profile.duties").text
+    filing.explain(account, {"profile.duties": before.word}, by=own.word)
+    ledger.record(account, {cell: before.amount}, by=own.word)
+    filing.explain(account, {"profile.duties": duties}, by=own.word)
+    ledger.record(account, {cell: amount + from_wan(1)}, by=own.word)
+    monkeypatch.setattr(printing, "print_pdf", PRINT)
+    version = stages.publish(account, stages.DAY)
+    pdf = archive.content(version, "report.pdf")
+    read = "\n".join(texts(pdf))
+    words = [word for each in (*others, own, before) for word in (each.word, *each.forms())]
+    assert pdf.startswith(b"%PDF-1.") and not [word for word in (*words, WORD) if word in read]
+    for name in ("report.xlsx", "report.json", version.code, "社会保险事业管理局"):
+        assert name in read, name
 
 
 def reads_what_is_public(reader: Reader) -> None:
