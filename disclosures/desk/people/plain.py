@@ -36,6 +36,7 @@ class Proven(UserChangeForm):  # type: ignore[type-arg]
     own_code = forms.CharField(
         label="您手机上的六位动态码",
         required=False,
+        help_text="没有启用两步验证的留空。",
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "one-time-code"}),
     )
 
