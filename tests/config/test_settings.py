@@ -10,6 +10,7 @@ import pytest
 from django.conf import settings
 from django.core.files.storage import storages
 
+from disclosures import logkey
 from disclosures.signing import making
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -62,7 +63,8 @@ def test_nonsense_is_refused() -> None:
 def test_production_passes_djangos_own_checks(tmp_path: Path) -> None:
     key = tmp_path / "key.pem"
     making.make(key, datetime.now(UTC))
-    own = {**PRODUCTION, "SIGNING_KEY_FILE": str(key)}
+    logkey.make(tmp_path / "log-key.pem")
+    own = {**PRODUCTION, "SIGNING_KEY_FILE": str(key), "LOG_KEY_FILE": str(tmp_path / "log-key.pem")}
     answer = run("manage.py", "check", "--deploy", "--fail-level", "WARNING", **own)
     assert answer.returncode == 0, answer.stderr
 
