@@ -83,8 +83,8 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "disclosures.desk.people.sessions.DeskSession",
     "config.hosts.Hosts",
+    "disclosures.desk.people.sessions.DeskSession",
     "axes.middleware.AxesMiddleware",  # last but for what changes no answer: it answers for a refused login
     "config.replica.PublicReads",
 ]
@@ -190,10 +190,10 @@ AXES_LOCKOUT_PARAMETERS = ["username"]
 AXES_FAILURE_LIMIT = count("LOGIN_ATTEMPTS", 5)
 AXES_COOLOFF_TIME = timedelta(minutes=count("LOGIN_LOCKED_MINUTES", 15))
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
-AXES_USERNAME_CALLABLE = "disclosures.desk.people.doors.counted_as"
-AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "code"]
 AXES_RESET_ON_SUCCESS = True
 AXES_LOCKOUT_CALLABLE = "disclosures.desk.people.login.locked_out"
+AXES_USERNAME_CALLABLE = "disclosures.desk.people.doors.counted_as"
+AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "code"]
 AXES_CLIENT_IP_CALLABLE = "disclosures.desk.people.doors.address"
 AXES_ENABLE_ADMIN = False
 AXES_VERBOSE = False
