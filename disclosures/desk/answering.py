@@ -18,6 +18,7 @@ from disclosures.desk import rewording
 from disclosures.desk.access import staff_only
 from disclosures.desk.review import answer, undo_key
 from disclosures.desk.rewording import Reworded
+from disclosures.desk.sent import number
 
 
 def back(request: HttpRequest, account: Account, anchor: str = "") -> HttpResponse:
@@ -46,9 +47,9 @@ def accept_finding(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def retract_acceptance(request: HttpRequest, pk: int) -> HttpResponse:
     account = account_for_writing(request.user, pk)
-    number = request.POST.get("acceptance", "")
+    acceptance = number(request.POST.get("acceptance", "")) or 0
     try:
-        retract(account, int(number) if number.isdecimal() else 0, by=request.user.get_username())
+        retract(account, acceptance, by=request.user.get_username())
     except Refused as refusal:
         return answer(request, account, message=str(refusal))
     messages.success(request, "说明已撤回，问题重新列出；原说明仍可查")

@@ -7,7 +7,9 @@ from typing import Any
 from django.contrib.admin import AdminSite
 from django.contrib.auth.models import User
 from django.http import HttpRequest, HttpResponse
+from django.utils.decorators import method_decorator
 from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
 
 from accounts.models import Unit
 from disclosures.desk.home import page
@@ -53,6 +55,7 @@ class DeskSite(AdminSite):
             return name in DOORS
         return name in OWN or request.user.is_superuser
 
+    @method_decorator(require_http_methods(["GET", "HEAD", "POST"]))
     def login(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
         """Notes whether the password is a one-time one; says why somebody is here who was in just now."""
         more = {"ended": reason(request.GET["ended"]) if "ended" in request.GET else ""}

@@ -30,7 +30,7 @@ from disclosures.desk.consolidating.access import (
     department_account_for_writing,
     loaded,
 )
-from disclosures.desk.consolidating.views import number
+from disclosures.desk.sent import number
 
 
 @staff_only

@@ -28,6 +28,7 @@ from disclosures.desk.consolidating.access import (
     department_account_for_writing,
     loaded,
 )
+from disclosures.desk.sent import number
 
 
 @staff_only
@@ -190,8 +191,3 @@ def remove(request: HttpRequest, pk: int) -> HttpResponse:
         return page(request, account, str(refusal))
     messages.success(request, "已撤去这项调整，重新汇总后写入本决算")
     return redirect("desk-consolidation", pk=account.pk)
-
-
-def number(text: str) -> int | None:
-    """As an id; None for what is none."""
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else None

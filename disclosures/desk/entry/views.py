@@ -1,6 +1,5 @@
 """Entering one table: the page, saving cells, colleagues, subjects, the story of a cell."""
 
-import json
 from dataclasses import asdict, replace
 from typing import Any
 
@@ -21,6 +20,7 @@ from disclosures.desk.entry.access import entry_view
 from disclosures.desk.entry.beside import beside
 from disclosures.desk.entry.page import READ_ONLY, context
 from disclosures.desk.entry.sheet import Given
+from disclosures.desk.sent import loaded, number
 
 CELLS_AT_ONCE = 5_000
 
@@ -79,7 +79,7 @@ def saved_form(request: HttpRequest, account: Account, table: Table) -> HttpResp
 def texts_of(text: str) -> dict[str, str]:
     """A JSON object of texts; empty where it is none."""
     try:
-        found = json.loads(text)
+        found = loaded(text)
     except ValueError:
         return {}
     if not isinstance(found, dict):
@@ -92,7 +92,7 @@ def texts_of(text: str) -> dict[str, str]:
 def save_cells(request: HttpRequest, account: Account, table: Table) -> HttpResponse:
     """The script's way: each cell is saved, in conflict with a colleague's, or refused with the reason."""
     try:
-        body = json.loads(request.body)
+        body = loaded(request.body)
         typed = typed_of(body["cells"])
         user = str(body["user"])
     except (ValueError, KeyError, TypeError, AttributeError):
@@ -194,11 +194,6 @@ def address_of(text: str, account: Account, table: Table) -> Address | None:
     block = table.block_of(address.row)
     fits = address.table == table.key and block is not None and block.column(address.column) is not None
     return address if fits else None
-
-
-def number(text: str) -> int | None:
-    """As an id; None for what is none."""
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else None
 
 
 def printable(text: str) -> str:

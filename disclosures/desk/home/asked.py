@@ -29,6 +29,6 @@ def asked(query: Mapping[str, str]) -> Asked:
     return Asked(
         state=state if state in STATES else "",
         year=int(year) if year.isdecimal() and len(year) == 4 else None,
-        region=query.get("region", "").replace("\0", "")[:60],
-        name=query.get("name", "").replace("\0", "").strip()[:100],
+        region=query.get("region", "")[:60],
+        name=query.get("name", "").strip()[:100],
     )

@@ -19,6 +19,7 @@ from accounts.permissions import NotFound, units_for
 from accounts.refusals import Refused
 from disclosures.desk.access import staff_only
 from disclosures.desk.overview.pages import is_there
+from disclosures.desk.sent import number
 
 CLERK = frozenset({Membership.Role.CLERK})
 YEARS_BACK = 5
@@ -84,8 +85,7 @@ def initial(request: HttpRequest, units: list[Unit]) -> dict[str, Any]:
     """What the address asks for; else the first unit, with the form that fits it and its region."""
     asked = request.GET.get("unit", "")
     unit = next((each for each in units if str(each.pk) == asked), units[0])
-    asked_year = request.GET.get("year", "")
-    year = int(asked_year) if asked_year.isdecimal() else timezone.localdate().year - 1
+    year = number(request.GET.get("year", "")) or timezone.localdate().year - 1
     fits = fitting(SCOPES[Unit.Kind(unit.kind)], unit.region, year)
     return {
         "unit": unit.pk,

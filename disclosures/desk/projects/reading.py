@@ -1,6 +1,5 @@
 """What the form of a project sent: fields, indicators, and what the button changes in them."""
 
-import json
 import re
 from collections.abc import Mapping
 from typing import Any
@@ -8,6 +7,7 @@ from typing import Any
 from disclosures.desk.projects.forms import KEYS, Row, Values, columns_of, is_blank, layout_of
 from disclosures.desk.projects.page import NAME
 from disclosures.desk.projects.pasting import pasted
+from disclosures.desk.sent import loaded, number
 from disclosures.desk.texts.saving import clean
 
 INDICATOR = re.compile(r"i\.(\d{1,4})\.\w+")
@@ -32,7 +32,7 @@ def rows_in(post: Mapping[str, Any]) -> tuple[Row, ...]:
 def seen_in(post: Mapping[str, Any]) -> Values:
     """What the page showed; nothing where that cannot be read."""
     try:
-        found = json.loads(str(post.get("seen", "")))
+        found = loaded(str(post.get("seen", "")))
         fields = {str(name): str(text) for name, text in found["fields"].items()}
         rows = tuple(tuple(str(cell) for cell in row) for row in found["rows"])
     except (ValueError, KeyError, TypeError, AttributeError):
@@ -43,8 +43,8 @@ def seen_in(post: Mapping[str, Any]) -> Values:
 def acted(post: Mapping[str, Any], typed: Values, case: Any, sheet: Any) -> Values:
     """With a row moved, removed, or rows pasted, as the button says."""
     rows = list(typed.rows)
-    verb, _, number = str(post.get("row", "")).partition(":")
-    n = int(number) if number.isdigit() else -1
+    verb, _, place = str(post.get("row", "")).partition(":")
+    n = -1 if (asked := number(place)) is None else asked
     if verb == "remove" and 0 <= n < len(rows):
         del rows[n]
     if verb in ("up", "down") and 0 <= n < len(rows):

@@ -1,6 +1,5 @@
 """Words for the report: the page, its form, saving one text at a time, and what one click does."""
 
-import json
 from dataclasses import asdict
 from typing import Any
 from urllib.parse import quote
@@ -20,6 +19,7 @@ from disclosures.desk import rewording
 from disclosures.desk.access import staff_only
 from disclosures.desk.entry.views import texts_of
 from disclosures.desk.rewording import Reworded
+from disclosures.desk.sent import loaded
 from disclosures.desk.texts import live
 from disclosures.desk.texts.fields import REPLACE
 from disclosures.desk.texts.page import NAME, Desk, Kept, context
@@ -145,7 +145,7 @@ def save_texts(request: HttpRequest, pk: int) -> HttpResponse:
     """The script's way: each text is saved, in conflict with a colleague's, or refused with the reason."""
     account = account_for_writing(request.user, pk)
     try:
-        body = json.loads(request.body)
+        body = loaded(request.body)
         user, typed = str(body["user"]), typed_of(body["texts"])
     except (ValueError, KeyError, TypeError, AttributeError):
         return refused("请求无法识别", 400)
@@ -169,7 +169,7 @@ def live_texts(request: HttpRequest, pk: int) -> HttpResponse:
     since = request.GET.get("since", "")
     if not since.isdecimal() or len(since) > 18:
         return refused("请求无法识别", 400)
-    slot = request.GET.get("cell", "").replace("\0", "")
+    slot = request.GET.get("cell", "")
     return answer(live.told(account, request.user, slot, int(since)))
 
 

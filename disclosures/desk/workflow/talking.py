@@ -16,6 +16,7 @@ from accounts.models import Account
 from accounts.permissions import account_for
 from accounts.refusals import Refused
 from disclosures.desk.access import staff_only
+from disclosures.desk.sent import number
 from disclosures.desk.workflow.pages import answer
 
 
@@ -36,10 +37,6 @@ def said(act: Callable[[Account, dict[str, str], Any], str]) -> Callable[[HttpRe
     return view
 
 
-def number(text: str) -> int:
-    return int(text) if text.isdecimal() and len(text) < 19 else 0
-
-
 @said
 def sign_off(account: Account, sent: dict[str, str], by: Any) -> str:
     day = None
@@ -57,13 +54,13 @@ def say(account: Account, sent: dict[str, str], by: Any) -> str:
 
 @said
 def reply_to(account: Account, sent: dict[str, str], by: Any) -> str:
-    pk = number(sent.get("comment", ""))
+    pk = number(sent.get("comment", "")) or 0
     comments.answer(account, pk, sent.get("answer", ""), by=by)
     return f"已答复，审核人可以看到#c-{pk}"
 
 
 @said
 def close_one(account: Account, sent: dict[str, str], by: Any) -> str:
-    pk = number(sent.get("comment", ""))
+    pk = number(sent.get("comment", "")) or 0
     comments.close(account, pk, by=by)
     return f"意见已办结#c-{pk}"

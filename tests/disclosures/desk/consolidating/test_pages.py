@@ -185,7 +185,7 @@ def test_a_payment_that_cannot_be_taken_out_keeps_what_was_typed(
 
 
 def test_hostile_forms_are_refused(finance: Client, account: Account) -> None:
-    for take in ("x", "ju-a:t03", "ju-a:t03/2050203/subsidy_down\0", "zz:t03/2050203/subsidy_down"):
+    for take in ("x", "ju-a:t03", "ju-a:t03/2050203/subsidy_down\1", "zz:t03/2050203/subsidy_down"):
         form = {"take": take, f"amount:{take}": "1", "reason": "理由"}
         assert finance.post(url(account, "eliminate"), form).status_code == 409, take
     assert finance.post(url(account, "remove"), {"adjustment": "9" * 30}).status_code == 409

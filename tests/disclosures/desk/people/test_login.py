@@ -361,6 +361,10 @@ def test_the_login_leads_nowhere_else(clerk: User, place: str) -> None:
     assert Client().post("/desk/login/", sent).headers["Location"] == "/desk/"
 
 
+def test_the_login_is_read_or_posted() -> None:
+    assert Client().put("/desk/login/").status_code == 405
+
+
 def test_logins_and_what_was_refused_are_written_down(
     clerk: User, caplog: pytest.LogCaptureFixture, settings: Any
 ) -> None:
