@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
+from django.db import OperationalError
 from django.test import Client
 
 from accounts.models import Unit
@@ -87,6 +88,16 @@ def test_what_nobody_foresaw_is_told_too(get: Get, db: None, monkeypatch: pytest
     monkeypatch.setattr(gate, "stamp", broken)
     told = get("/reports", status=500)
     assert told["title"] == "服务器出了问题" and "table" not in str(told)
+
+
+def test_without_a_database_programs_are_told_to_wait(
+    get: Get, db: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def away() -> str:
+        raise OperationalError("the server went away")
+
+    monkeypatch.setattr(gate, "stamp", away)
+    assert get("/reports", status=503)["detail"] == "数据库暂时没有应答，请半分钟后再试"
 
 
 @pytest.mark.parametrize("change", [withdrawn, renamed, taken_in_again])
