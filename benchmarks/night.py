@@ -55,6 +55,7 @@ def main() -> None:
         Unit.objects.filter(pk=renamed.pk).update(name=f"{renamed.name}（更名）")
         (PUBLIC / lost.code / "index.html").unlink()
         rows.append(night("one renamed, one page lost"))
+        renamed.save(update_fields=["name"])  # a province is another with another name
         found = Publication.objects.count()
     finally:
         HOUSE.close()
