@@ -75,7 +75,14 @@ def test_nginx_finds_the_files_where_the_site_lays_them() -> None:
     for name in ("publications", "public", "static"):
         assert f"{name}:/srv/{name}:ro" in server and f"{name}:/srv/{name}\n" in site
         assert f"/srv/{name}" in example
-    assert "upstream portal { server 127.0.0.1:8000; }" in example and "network_mode: service:web" in server
+
+
+def test_nginx_outlives_the_site() -> None:
+    """In a network of its own, with the site at an address that stays."""
+    server, site = found(r"\n  nginx:(.*?)\n\n", COMPOSE), found(r"\n  web:(.*?)\n\n", COMPOSE)
+    address = found(r"ipv4_address: ([\d.]+)", site)
+    assert f"sed s/127.0.0.1:8000/{address}:8000/ /etc/portal.conf" in server and "ports:" in server
+    assert "upstream portal { server 127.0.0.1:8000; }" in (ROOT / "deploy/nginx/portal.conf").read_text()
 
 
 def test_a_postgresql_that_the_project_supports() -> None:
