@@ -65,13 +65,16 @@ class Site:
         }
 
     def start(self) -> None:
-        gunicorn = ["-m", "gunicorn", "config.wsgi", "--bind", f"127.0.0.1:{self.django}"]
-        more = [f"--workers={WORKERS}", f"--threads={THREADS}", "--log-level=warning", "--no-control-socket"]
-        self.run([sys.executable, *gunicorn, *more])
+        self.run(self.gunicorn())
         self.run(["nginx", "-c", f"{self.written()}", "-p", f"{self.house.folder}"])
         for port in (self.django, self.nginx):
             while content(port, "/healthz")[0] != 200:
                 time.sleep(0.2)
+
+    def gunicorn(self) -> list[str]:
+        command = [sys.executable, "-m", "gunicorn", "config.wsgi", "--bind", f"127.0.0.1:{self.django}"]
+        more = [f"--workers={WORKERS}", f"--threads={THREADS}", "--log-level=warning", "--no-control-socket"]
+        return [*command, *more]
 
     def run(self, command: list[str]) -> None:
         with self.house.log.open("ab") as lines:
