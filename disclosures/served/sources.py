@@ -49,7 +49,7 @@ def states() -> dict[str, str]:
     """
     units = list(Unit.objects.order_by().values_list("pk", "code", "parent"))
     parents = {unit: parent for unit, _, parent in units}
-    own = rows()
+    own = defaultdict(str, rows())  # a unit may come or go between two queries
     near = [(unit, other) for unit in parents for other in above(unit, parents)]
     told: dict[int, list[str]] = defaultdict(list)
     for unit, other in {*near, *Succession.objects.order_by().values_list("unit", "successor")}:
