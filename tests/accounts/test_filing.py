@@ -5,6 +5,8 @@ from typing import Any
 import pytest
 from django.db import IntegrityError, transaction
 
+from accounts.editions import BY_REGION, EDITIONS
+from accounts.editions.definitions import Column
 from accounts.filing import begin, explain, name_subjects, put_projects
 from accounts.ledger import load, load_case, record
 from accounts.models import Account, Change, Explanation, Subject, Unit
@@ -35,6 +37,26 @@ def test_an_account_says_who_began_it_and_that_stays(bureau: Unit) -> None:
     for change in ({"begun_by": "李四"}, {"begun_at": None}):
         with pytest.raises(IntegrityError, match="never altered"), transaction.atomic():
             Account.objects.filter(pk=account.pk).update(**change)
+
+
+def test_a_new_years_edition_leaves_the_open_account_of_last_year_as_it_is(
+    account: Account, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    old, unit = EDITIONS[account.edition], account.unit
+    spending = old.table("t03")
+    [block] = spending.blocks
+    wider = replace(spending, blocks=(replace(block, columns=(*block.columns, Column("digital", "信息化"))),))
+    tables = tuple(wider if each is spending else each for each in old.tables)
+    new = replace(old, code="jilin-2025-next", year=2025, tables=tables)
+    monkeypatch.setitem(EDITIONS, new.code, new)
+    monkeypatch.setitem(BY_REGION, "吉林省", (new, *BY_REGION["吉林省"]))
+    record(account, cells("t03/208/total 1.00"), by="填报人")
+    later = begin(unit, 2025, edition=new.code, scale=Scale.YUAN, by="填报人")
+    record(later, cells("t03/208/digital 1.00"), by="填报人")
+    assert (load_case(account).edition, load_case(later).edition) == (old, new)
+    assert load_case(later).last == load(account)
+    with pytest.raises(WrongAddress):
+        record(account, cells("t03/208/digital 1.00"), by="填报人")
 
 
 def test_an_unknown_edition_names_those_there_are(bureau: Unit) -> None:

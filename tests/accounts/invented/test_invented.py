@@ -9,7 +9,7 @@ import pytest
 from accounts.case import Case, as_data, from_data
 from accounts.cells import wrong
 from accounts.checks.engine import Result, State, findings
-from accounts.editions import BY_REGION, EDITIONS, edition_of
+from accounts.editions import BY_REGION, EDITIONS, edition_of, fitting
 from accounts.editions.definitions import Block, Column, Edition, Row, Table
 from accounts.figures import at
 from accounts.filing import faults_of
@@ -24,8 +24,13 @@ from tests.test_boundaries import PURE_MODULES, imports, python_files
 
 UNIT, DEPARTMENT = edition_of("jilin-2024-unit"), edition_of("jilin-2024-department")
 FORM = Form(UNIT)
-PAIRS = [(Form(found[n]), found[n + 1]) for found in BY_REGION.values() for n in range(0, len(found), 2)]
-"""Each region's form of a unit and of a department, of each year."""
+PAIRS = [
+    (Form(one), fitting("部门", region, one.year)[0])
+    for region, found in BY_REGION.items()
+    for one in found
+    if one.wording.scope == "单位"
+]
+"""Each form of a unit, and that of the department above it."""
 COMMON: tuple[SizeName, ...] = ("office", "bureau", "bureau", "institution")
 
 
