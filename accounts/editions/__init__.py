@@ -31,8 +31,8 @@ def region_of(code: str) -> str:
 
 
 def fitting(scope: str, region: str = "", year: int | None = None) -> list[Edition]:
-    """Those for a 部门 or a 单位: first those of the region it lies in, a city's own before its province's; then
-    by how near their year is, without one the newest."""
+    """Those for a 部门 or a 单位: first those of the region it lies in, a city's own before its
+    province's; then by how near their year is, without one the newest."""
 
     def place(edition: Edition) -> tuple[int, int]:
         own = region_of(edition.code)
