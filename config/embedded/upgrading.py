@@ -30,7 +30,9 @@ def upgrade(server: Server) -> str:
             f"The data are of PostgreSQL {old}, whose programs are not here. Set EMBEDDED_POSTGRES_PROGRAMS "
             f"to the folder of PostgreSQL {old}, make a backup, unset it, and restore the backup."
         )
-    shutil.rmtree(room, ignore_errors=True)
+    if room.exists():  # broken off: its server would take the new one's socket away when it ends
+        Server(room, server.programs).stop()
+        shutil.rmtree(room)
     before = Server(server.folder, binaries.find(None, server.home, binaries.PACKAGED[old]))
     after = Server(room, server.programs)
     try:
