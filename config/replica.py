@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from django.conf import settings
 from django.core.exceptions import MiddlewareNotUsed
 from django.db import DEFAULT_DB_ALIAS, Error, connections
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.http import HttpRequest, HttpResponse
 
 log = logging.getLogger(__name__)
@@ -41,8 +42,20 @@ class PublicReads:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if request.path_info.startswith(OWN) or time.monotonic() < self.left_until or not self.is_new():
             return self.get_response(request)
-        with reading():
+        with reading() as request.primary:  # type: ignore[attr-defined]
             return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        """What could not be answered from it is asked of the primary: it was broken off, or tells of what was
+        withdrawn, and the files are gone.
+        """
+        match = request.resolver_match
+        if not hasattr(request, "primary") or match is None or request.method not in ("GET", "HEAD"):
+            return None
+        log.warning("answered from the primary, as the replica could not: %s", error)
+        connections[DEFAULT_DB_ALIAS] = request.primary
+        again: HttpResponse = match.func(request, *match.args, **match.kwargs)
+        return again
 
     def is_new(self) -> bool:
         """Whether it answers, and shows what is true. Else the primary is read for some seconds."""
@@ -61,13 +74,13 @@ class PublicReads:
 
 
 @contextmanager
-def reading() -> Iterator[None]:
+def reading() -> Iterator[BaseDatabaseWrapper]:
     """Until then this thread has no other database than the replica: whatever is asked for, by SQL too, is
-    read there, and what would write is refused by it. SQL of one's own would go round a router.
+    read there, and what would write is refused by it. SQL of one's own would go round a router. The primary.
     """
     primary = connections[DEFAULT_DB_ALIAS]
     connections[DEFAULT_DB_ALIAS] = connections[REPLICA]
     try:
-        yield
+        yield primary
     finally:
         connections[DEFAULT_DB_ALIAS] = primary

@@ -6,8 +6,9 @@ import pytest
 from django.conf import settings
 from django.core.exceptions import MiddlewareNotUsed
 from django.db import OperationalError, connection, connections, transaction
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.test import RequestFactory
+from django.urls import ResolverMatch
 
 from accounts.models import Unit
 from config import database
@@ -93,6 +94,19 @@ def test_an_answer_that_fails_leaves_the_primary_behind(rf: RequestFactory, repl
 
     with pytest.raises(ZeroDivisionError):
         PublicReads(fails)(rf.get("/"))
+    assert not isinstance(connections["default"], Replica)
+
+
+def test_what_it_could_not_answer_is_asked_of_the_primary(rf: RequestFactory, replica: Replica) -> None:
+    """As Django calls a middleware when a view has failed; once, and what sends something not at all."""
+
+    def fails(request: HttpRequest) -> HttpResponse:
+        request.resolver_match = ResolverMatch(asked, (), {})
+        return middleware.process_exception(request, OperationalError("gone")) or HttpResponse("failed")
+
+    middleware = PublicReads(fails)
+    assert answer(rf, middleware, "/") == "primary"
+    assert middleware(rf.post("/verify/")).content == b"failed"
     assert not isinstance(connections["default"], Replica)
 
 
