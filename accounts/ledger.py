@@ -174,7 +174,7 @@ def accounts_of(units: Iterable[int], year: int) -> dict[tuple[int, int], Accoun
 def shares(
     members: Iterable[Unit], accounts: Mapping[int, Account | None], figures: Mapping[int, Figures]
 ) -> tuple[UnitShare, ...]:
-    """Every unit, those dissolved (承接) only while they have an account; nothing where none has one."""
+    """Every unit, those dissolved (已撤销) only while they have an account; nothing where none has one."""
     found = []
     for unit in members:
         account = accounts[unit.pk]

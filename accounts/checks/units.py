@@ -163,7 +163,7 @@ def rule_no_unit_has_changed_since(case: Case) -> Iterator[Seen]:
 
 REMEDIES = {
     "unapproved": "等该单位的决算审核通过，再到“汇总”页核对",
-    "missing": "补报该单位的决算后重新汇总；已撤并的，在单位资料中登记承接单位",
+    "missing": "补报该单位的决算后重新汇总；已撤销、并入别的单位的，由系统管理员在“单位”页勾选“已撤销”",
     "changed": "到“汇总”页看有哪些改动，重新汇总",
     "added": "到“汇总”页重新汇总",
     "gone": "到“汇总”页重新汇总",
