@@ -12,6 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from accounts.models import Unit
+from disclosures.desk.access import drop_nul
 from disclosures.desk.home import page
 from disclosures.desk.people import plain
 from disclosures.desk.people.login import Login
@@ -44,7 +45,10 @@ class DeskSite(AdminSite):
         inner = super().admin_view(view, cacheable)
 
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-            return inner(request, *args, **kwargs) if self.has(request) else missing.page(request)
+            if not self.has(request):
+                return missing.page(request)
+            drop_nul(request)
+            return inner(request, *args, **kwargs)
 
         return update_wrapper(guarded, inner)
 
