@@ -88,7 +88,9 @@ class EntryTable(tables.Table):  # type: ignore[misc]  # django-tables2 carries 
         attrs={"td": {"class": "name"}},
     )
     year = tables.Column("年度", attrs={"td": {"class": "year"}})
-    region = tables.Column("地区", accessor="unit__region", orderable=False, attrs={"td": {"class": "region"}})
+    region = tables.Column(
+        "地区", accessor="unit__region", orderable=False, attrs={"td": {"class": "region"}}
+    )
     spending = tables.Column("本年支出（万元）", attrs={"td": {"class": "number", "data-label": "本年支出"}})
     three_public = tables.Column(
         "“三公”经费（万元）", attrs={"td": {"class": "number", "data-label": "“三公”经费"}}
