@@ -51,7 +51,7 @@ def test_tls_is_new_and_strong() -> None:
 def test_readers_are_led_to_tls_and_programs_are_told() -> None:
     (plain,) = re.findall(r"\nserver \{\n    listen 80;(.*?)\n\}", SCRIPT, re.S)
     assert "location /api/ { default_type text/plain; return 403 " in plain
-    assert "location / { return 301 https://" in plain
+    assert "location / { return 301 https://" in plain and "server_tokens off;" in plain
 
 
 def test_logs_are_kept_for_half_a_year() -> None:
