@@ -160,15 +160,18 @@ class Kept:
 
 @contextmanager
 def stopped(pids: list[int]) -> Iterator[None]:
-    """They live and answer nothing."""
-    for pid in pids:
-        os.kill(pid, signal.SIGSTOP)
+    """They live and answer nothing. The first is told first: it begins no others."""
     try:
+        tell(pids, signal.SIGSTOP)
         yield
     finally:
-        for pid in pids:
-            with suppress(ProcessLookupError):
-                os.kill(pid, signal.SIGCONT)
+        tell(pids, signal.SIGCONT)
+
+
+def tell(pids: list[int], what: signal.Signals) -> None:
+    for pid in pids:
+        with suppress(ProcessLookupError):  # it has ended meanwhile
+            os.kill(pid, what)
 
 
 @contextmanager
