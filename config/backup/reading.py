@@ -10,6 +10,7 @@ from pyrage.x25519 import Identity
 
 from config.backup import BackupError, database, sealing, sets
 from config.backup.sets import Kept, Manifest, Set
+from config.backup.site import SECRETS
 from config.backup.writing import digest
 
 Tell = Callable[[int, int], None]
@@ -29,8 +30,9 @@ def restore(
     manifest = chosen.manifest()
     if manifest.sealed and by is None:
         raise BackupError(f"备份 {chosen.folder.name} 是加密的：用 --identity 给出私钥文件")
-    for done, file in enumerate(manifest.files, 1):
-        put(chosen, file, place_of(file, places), by if manifest.sealed else None)
+    placed = [(file, place_of(file, places)) for file in manifest.files]  # all, before anything is written
+    for done, (file, place) in enumerate(placed, 1):
+        put(chosen, file, place, by if manifest.sealed else None)
         tell(done, len(manifest.files))
     dump = chosen.dump(manifest)
     if not dump.exists() or digest(dump) != manifest.dump:
@@ -46,6 +48,8 @@ def restore(
 
 def place_of(file: Kept, places: Mapping[str, Path]) -> Path:
     source, _, path = file.path.partition("/")
+    if source in SECRETS and source not in places:
+        raise BackupError(f"备份里有密钥 {source}，现在没有这项设置：请先照原来的写好，再恢复")
     if source not in places or ".." in Path(path).parts:
         raise BackupError(f"备份里有不认识的文件 {file.path}")
     return places[source] / path if path else places[source]

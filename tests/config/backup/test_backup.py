@@ -81,6 +81,9 @@ def test_an_encrypted_one_opens_with_its_key_alone(
         restored(root, tmp_path / "wrong", tmp_path / "other")
     assert restored(root, tmp_path / "room", tmp_path / "key") == ["王敏"]
     assert (tmp_path / "room/LOG_KEY_FILE").read_text() == "secret of the log"
+    with pytest.raises(BackupError, match="密钥 LOG_KEY_FILE，现在没有这项设置"):
+        folders = {name: tmp_path / "unset" / name for name in site.STORED}
+        reading.restore(sets.newest(root), {}, folders, sealing.identity(tmp_path / "key"))
     for path in (root / "files").rglob("*.age"):
         path.write_bytes(path.read_bytes()[:-1] + b"x")
     with pytest.raises(BackupError, match="坏了"):
