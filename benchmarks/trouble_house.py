@@ -20,7 +20,6 @@ CLOCK = Clock(FOLDER)
 os.environ |= {
     "TWO_STEP": "optional",
     "LOG_FORMAT": "plain",
-    "PRINT_IDLE_MINUTES": "10",
     "DJANGO_ALLOW_ASYNC_UNSAFE": "true",  # Playwright keeps an event loop in this thread
 }
 SITE = Site(HOUSE)
