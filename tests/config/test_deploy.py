@@ -29,10 +29,11 @@ def test_a_unit_runs_what_there_is_confined_to_its_folders(unit: Path) -> None:
     )
 
 
-def test_the_script_is_sound_bash() -> None:
-    subprocess.run(["bash", "-n", DEPLOY / "debian/portal"], check=True)
+@pytest.mark.parametrize("script", ["portal", "rehearse"])
+def test_a_script_is_sound_bash(script: str) -> None:
+    subprocess.run(["bash", "-n", DEPLOY / "debian" / script], check=True)
     if shutil.which("shellcheck"):
-        subprocess.run(["shellcheck", DEPLOY / "debian/portal"], check=True)
+        subprocess.run(["shellcheck", DEPLOY / "debian" / script], check=True)
 
 
 def test_it_calls_commands_and_variables_that_exist() -> None:
