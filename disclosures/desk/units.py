@@ -1,19 +1,21 @@
 """Units as plain pages for superusers: entered, renamed, moved, dissolved; deleted if nothing is theirs."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
 from django import forms
 from django.contrib import messages
 from django.contrib.admin import ModelAdmin, TabularInline
-from django.contrib.admin.widgets import AdminDateWidget
+from django.contrib.admin.options import BaseModelAdmin
+from django.contrib.admin.widgets import AdminDateWidget, AutocompleteSelect
 from django.db import transaction
 from django.http import HttpRequest
 
 from accounts.models import Account, Membership, Succession, Unit, UnitName
 from disclosures import served
 from disclosures.catalogue import keeping
+from disclosures.desk.sent import number
 from disclosures.duties.models import Duty
 
 
@@ -55,14 +57,30 @@ class Names(TabularInline):  # type: ignore[type-arg]
     extra = 1
 
 
-class Successions(TabularInline):  # type: ignore[type-arg]
+class Found(AutocompleteSelect):
+    """Django's fails where what was sent is no number; here nothing is chosen then, and the form says so."""
+
+    def optgroups(self, name: str, value: Sequence[str], attr: Any = None) -> Any:
+        return super().optgroups(name, [each for each in value if number(str(each)) is not None], attr)
+
+
+class Finding(BaseModelAdmin):  # type: ignore[type-arg]
+    """A page that finds units by typing."""
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **more: Any) -> Any:
+        if db_field.name in self.autocomplete_fields:
+            more["widget"] = Found(db_field, self.admin_site)
+        return super().formfield_for_foreignkey(db_field, request, **more)
+
+
+class Successions(Finding, TabularInline):  # type: ignore[type-arg]
     model = Succession
     fk_name = "unit"
     autocomplete_fields = ("successor",)
     extra = 1
 
 
-class UnitPage(ModelAdmin):  # type: ignore[type-arg]
+class UnitPage(Finding, ModelAdmin):  # type: ignore[type-arg]
     form = UnitForm
     list_display = ("name", "code", "kind", "level", "region", "parent")
     list_filter = ("kind", "level")

@@ -130,3 +130,7 @@ def test_only_a_unit_that_nothing_refers_to_is_deleted(root: Client, bureau: Uni
     assert Unit.objects.filter(code="bureau").exists()
     root.post(f"/desk/accounts/unit/{office.pk}/delete/", {"post": "yes"})
     assert root.get("/office/").status_code == 404
+
+
+def test_a_unit_above_that_is_no_number_is_refused_on_the_page(root: Client, bureau: Unit) -> None:
+    assert "选择一个有效的选项" in sent(root, bureau, parent="x")
