@@ -21,7 +21,7 @@ def start(batch: Batch) -> None:
 
 def undo(batch: Batch, by: str) -> None:
     """Returns at once, too."""
-    run("--undo", str(batch.pk), "--by", by)
+    run("--undo", str(batch.pk), f"--by={by}")  # a name may begin with -
 
 
 def run(*words: str) -> None:

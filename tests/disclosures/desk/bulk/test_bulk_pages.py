@@ -179,7 +179,7 @@ def test_a_batch_is_undone_by_a_process_of_its_own(
     calls: list[list[str]] = []
     monkeypatch.setattr(subprocess, "Popen", lambda command, **_: calls.append(command))
     told = bureau.post(f"{page}undo", follow=True).content.decode()
-    assert "开始撤销" in told and calls[0][-4:] == ["--undo", str(batch.pk), "--by", "财政"]
+    assert "开始撤销" in told and calls[0][-3:] == ["--undo", str(batch.pk), "--by=财政"]
     call_command(*calls[0][2:], stdout=io.StringIO(), stderr=io.StringIO(), skip_checks=True)
     assert [each.state for each in batch.outcomes.all()] == ["undone"]
     assert not ledger.load(Account.objects.of("liaoyuan", 2022))
