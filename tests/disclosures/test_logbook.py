@@ -264,6 +264,13 @@ class TestCommand:
             call_command("publiclog", "makekey")
         call_command("publiclog", "makekey", if_missing=True)
 
+    def test_what_is_for_the_key_alone_stops_nothing_else(self, folder: Path, unit: Unit) -> None:
+        logged(unit, 1)
+        logbook.seal()
+        (folder / "log/tile/0/000.p/1").unlink()
+        with pytest.raises(CommandError, match="不见了"):
+            call_command("publiclog", "verify", if_missing=True)
+
     def test_where_the_log_was_signed_the_lost_key_is_asked_for(self, folder: Path, unit: Unit) -> None:
         logged(unit, 1)
         logbook.seal()

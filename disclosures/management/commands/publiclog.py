@@ -26,13 +26,12 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("action", choices=["status", "seal", "verify", "makekey", "stamp", "cosigned"])
         parser.add_argument("file", nargs="?", type=Path, help="见证者加签的 checkpoint")
-
         parser.add_argument("--if-missing", action="store_true", help="已有密钥的，makekey 什么也不做")
 
     def handle(self, *, action: str, file: Path | None, if_missing: bool, **options: Any) -> None:
         if (file is None) == (action == "cosigned"):
             raise CommandError("cosigned 要写明文件，其他命令不要")
-        if if_missing and Path(settings.LOG_KEY_FILE).exists():
+        if action == "makekey" and if_missing and Path(settings.LOG_KEY_FILE).exists():
             return
         try:
             self.stdout.write(self.cosigned(file) if file else getattr(self, action)())
