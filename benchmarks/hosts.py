@@ -23,9 +23,9 @@ from urllib.parse import quote
 import django
 import psycopg
 
-from benchmarks import sections
 from benchmarks.clients import content
 from benchmarks.house import ROOT
+from benchmarks.questions import answered, right, tell, waited
 from benchmarks.site import EXAMPLE, free_port
 from config.embedded.account import hand_over
 from config.embedded.server import DATABASE, SUPERUSER, Server
@@ -41,7 +41,6 @@ POSTGRES, NGINX, CACHE, VARNISH = free_port(), free_port(), free_port(), free_po
 A, B = free_port(), free_port()
 SERVER = Server(FOLDER / "postgres", ASKED.programs)
 RUNNING: dict[str, "subprocess.Popen[bytes]"] = {}
-WRONG: list[str] = []
 FRAME = """
 {user}daemon off; pid {folder}/{name}.pid; error_log {folder}/{name}.log;
 events {{ worker_connections 256; }}
@@ -136,18 +135,14 @@ ORDER = ("publish", "--all-approved", "--year=2024", "--disclosed=2025-09-26", "
 def main() -> None:
     try:
         prepare()
-        rows = [["", "found"], *([what, found()] for what, found in QUESTIONS)]
+        rows = answered(QUESTIONS)
     finally:
         for process in RUNNING.values():
             process.kill()
             process.wait()
         SERVER.stop()
         subprocess.run(["rm", "-rf", FOLDER], check=False)
-    text = f"{sections.about('benchmarks.hosts --write')}\n\n{sections.markdown(rows)}"
-    print(text, *WRONG, sep="\n")
-    if ASKED.write:
-        sections.write("benchmarks.hosts", "Two hosts, TLS between, a cache before", text)
-    sys.exit(bool(WRONG))
+    tell("benchmarks.hosts", "Two hosts, TLS between, a cache before", rows, write=ASKED.write)
 
 
 def prepare() -> None:
@@ -229,7 +224,7 @@ def by_tls() -> str:
     ):
         try:
             psycopg.connect(asked).close()
-            WRONG.append(f"WRONG: let in by {asked}")
+            right(False, f"let in by {asked}")
         except psycopg.OperationalError:
             refused += 1
     return f"{spoken}; another name, another CA, no TLS: {refused} of 3 refused"
@@ -282,21 +277,6 @@ QUESTIONS: tuple[tuple[str, Callable[[], str]], ...] = (
 
 def get(port: int, place: str) -> int:
     return content(port, quote(place, safe="/?="))[0]
-
-
-def waited(is_so: Callable[[], bool], most: float) -> float:
-    begun = time.monotonic()
-    while not is_so():
-        if time.monotonic() - begun > most:
-            WRONG.append(f"not within {most} s: {is_so.__qualname__}")
-            return most
-        time.sleep(0.2)
-    return time.monotonic() - begun
-
-
-def right(is_so: bool, words: str) -> None:
-    if not is_so:
-        WRONG.append(f"WRONG: {words}")
 
 
 if __name__ == "__main__":

@@ -9,7 +9,6 @@ import argparse
 import hashlib
 import os
 import subprocess
-import sys
 import tempfile
 import time
 from collections import Counter
@@ -19,8 +18,8 @@ from pathlib import Path
 
 import django
 
-from benchmarks import sections
 from benchmarks.house import House
+from benchmarks.questions import answered, right, tell
 from benchmarks.site import free_port
 
 PARSER = argparse.ArgumentParser(description=__doc__)
@@ -55,24 +54,23 @@ from tests.disclosures.together import approved_one  # noqa: E402
 
 READER = Client(raise_request_exception=False)
 ORDER = ("publish", "--all-approved", "--year=2024", "--disclosed=2025-09-26", "--by=公开人")
-WRONG: list[str] = []
 
 
 def main() -> None:
     store = started()
     try:
         prepare()
-        rows = [["", "found"], *([what, found()] for what, found in QUESTIONS)]
+        rows = answered(QUESTIONS)
         rows.append(["the store killed with -9", killed(store)])
     finally:
         store.kill()
         HOUSE.close()
-    text = f"{sections.about(f'benchmarks.objects --server {os.path.basename(ASKED.server)} --write')}\n\n"
-    text += sections.markdown(rows)
-    print(text, *WRONG, sep="\n")
-    if ASKED.write:
-        sections.write("benchmarks.objects", "Files in an object store", text)
-    sys.exit(bool(WRONG))
+    tell(
+        f"benchmarks.objects --server {os.path.basename(ASKED.server)}",
+        "Files in an object store",
+        rows,
+        write=ASKED.write,
+    )
 
 
 def started() -> "subprocess.Popen[bytes]":
@@ -153,7 +151,7 @@ def backed_up() -> str:
         call_command("backup", str(HOUSE.folder / "backup"))
     except CommandError as refused:
         return str(refused)
-    WRONG.append("a backup without files")
+    right(False, "a backup without files")
     return ""
 
 
@@ -198,11 +196,6 @@ QUESTIONS: tuple[tuple[str, Callable[[], str]], ...] = (
 
 def objects() -> list[str]:
     return [each.key for each in archive.files().bucket.objects.all()]  # type: ignore[attr-defined]
-
-
-def right(is_so: bool, words: str) -> None:
-    if not is_so:
-        WRONG.append(f"WRONG: {words}")
 
 
 if __name__ == "__main__":

@@ -8,7 +8,6 @@ still; what readers get when either is killed. Exit 1 where an answer is not wha
 import argparse
 import os
 import signal
-import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -20,8 +19,8 @@ from urllib.parse import quote
 
 import django
 
-from benchmarks import sections
 from benchmarks.house import House
+from benchmarks.questions import answered, right, tell, waited
 from config.embedded.server import DATABASE, PORT, SUPERUSER, Server
 
 HOUSE = House()
@@ -60,7 +59,6 @@ READER = Client(raise_request_exception=False)
 SEARCH = "/search/?q=某市第2局"
 READ: dict[str, int] = {}
 """How each address answered while all was well."""
-WRONG: list[str] = []
 
 
 def main() -> None:
@@ -69,15 +67,11 @@ def main() -> None:
     asked = parser.parse_args()
     try:
         prepare()
-        rows = [["", "found"], *([what, found()] for what, found in QUESTIONS)]
+        rows = answered(QUESTIONS)
     finally:
         STANDBY.stop()
         HOUSE.close()
-    text = f"{sections.about('benchmarks.replica --write')}\n\n{sections.markdown(rows)}"
-    print(text, *WRONG, sep="\n")
-    if asked.write:
-        sections.write("benchmarks.replica", "Readers answered from a replica", text)
-    sys.exit(bool(WRONG))
+    tell("benchmarks.replica", "Readers answered from a replica", rows, write=asked.write)
 
 
 def prepare() -> None:
@@ -97,7 +91,7 @@ def who_answers() -> str:
             READ[address] = status(address)
         seen[address] = asked
         other = "default" if address in PUBLIC else "replica"
-        wrong_unless(not asked[other], f"{address}: {dict(asked)}")
+        right(not asked[other], f"{address}: {dict(asked)}")
     public = sum((seen[each] for each in PUBLIC), Counter[str]())
     return (
         f"{len(PUBLIC)} public addresses: {public['replica']} questions to the standby, "
@@ -125,8 +119,8 @@ def stands_still() -> str:
             last = now
         page[status("/unit0002/2024/")] += 1
         time.sleep(0.25)
-    wrong_unless(0 < last < BEHIND + 1, f"withdrawn, and found by the search for {last:.1f} s")
-    wrong_unless(set(page) == {410}, f"withdrawn, its files gone, and not 410 from then on: {dict(page)}")
+    right(0 < last < BEHIND + 1, f"withdrawn, and found by the search for {last:.1f} s")
+    right(set(page) == {410}, f"withdrawn, its files gone, and not 410 from then on: {dict(page)}")
     on_standby("SELECT pg_wal_replay_resume()")
     return f"found by the search for {last:.1f} s (at most {BEHIND}); its page 410 at once"
 
@@ -151,14 +145,14 @@ def primary_killed() -> str:
     told = as_ever("primary killed")
     ended = waited(lambda: status("/search/?q=某市") >= 500, BEHIND + 20)
     HOUSE.server.start()
-    wrong_unless(waited(lambda: status("/search/?q=某市") == 200, 20) < 20, "primary back, and no answer")
+    right(waited(lambda: status("/search/?q=某市") == 200, 20) < 20, "primary back, and no answer")
     return f"{told}, from the standby; none after {ended:.0f} s, as it may be old; again with the primary"
 
 
 def as_ever(what: str) -> str:
     """Whether all public addresses answer as before."""
     others = {each: now for each in PUBLIC if (now := status(each)) != READ[each]}
-    wrong_unless(not others, f"{what}: {others}")
+    right(not others, f"{what}: {others}")
     return f"{len(PUBLIC) - len(others)} of {len(PUBLIC)} addresses answer as before"
 
 
@@ -216,22 +210,6 @@ def counted() -> Iterator[Counter[str]]:
 def on_standby(sql: str) -> None:
     with connections["replica"].cursor() as cursor:
         cursor.execute(sql)
-
-
-def waited(is_so: Callable[[], bool], most: float) -> float:
-    """Seconds until it is so."""
-    begun = time.monotonic()
-    while not is_so():
-        if time.monotonic() - begun > most:
-            WRONG.append(f"not within {most} s: {is_so.__qualname__}")
-            return most
-        time.sleep(0.01)
-    return time.monotonic() - begun
-
-
-def wrong_unless(right: bool | int, words: str) -> None:
-    if not right:
-        WRONG.append(f"WRONG: {words}")
 
 
 if __name__ == "__main__":
