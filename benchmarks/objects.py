@@ -168,6 +168,7 @@ def withdrawn() -> str:
 
 
 def killed(store: "subprocess.Popen[bytes]") -> str:
+    stages.work()  # what was in line before is not of this
     store.kill()
     store.wait()
     begun = time.monotonic()
